@@ -1,0 +1,121 @@
+"""How the error of the model at one place goes with the error at another: by time, by neighbourhood, by distance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rob.kernels import geodesic
+from rob.types import Bools, Faces, Floats, Ints
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Standard deviations of the model's errors, metres, and how far they reach.
+
+    Attributes
+    ----------
+    sea
+        Of the sea level, shared by all places; forgotten over `sea_hours`.
+    quarter
+        Of a neighbourhood: terrain bias, a blocked drain.
+    local
+        Of the terrain at a place, alike within `reach` metres on the same side of a dyke.
+    own
+        Of the very spot, shared with nobody.
+    """
+
+    sea: float = 0.10
+    quarter: float = 0.12
+    local: float = 0.12
+    own: float = 0.04
+    reach: float = 300.0
+    sea_hours: float = 6.0
+
+    @property
+    def variance(self) -> float:
+        """Of the error at one place, m²."""
+        return self.sea**2 + self.quarter**2 + self.local**2 + self.own**2
+
+    def scaled(self, factor: float) -> Prior:
+        """The same with every standard deviation times `factor`."""
+        return Prior(
+            self.sea * factor,
+            self.quarter * factor,
+            self.local * factor,
+            self.own * factor,
+            self.reach,
+            self.sea_hours,
+        )
+
+
+@dataclass(frozen=True)
+class Places:
+    """Cells with their time and neighbourhood, all of shape ``(n,)``; hours from a common origin."""
+
+    row: Ints
+    column: Ints
+    hours: Floats
+    quarter: Ints
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The grid on which distances are walked: shape, cell side in metres, and the dykes."""
+
+    shape: tuple[int, int]
+    cell: float
+    dykes: Faces
+
+    def closed(self) -> tuple[Bools, Bools]:
+        """Which eastern and southern faces a dyke closes."""
+        east, south = np.zeros(self.shape, bool), np.zeros(self.shape, bool)
+        south[self.dykes.row[self.dykes.south], self.dykes.column[self.dykes.south]] = True
+        east[self.dykes.row[~self.dykes.south], self.dykes.column[~self.dykes.south]] = True
+        return east, south
+
+    def distances(self, one: Places, other: Places, farthest: float) -> Floats:
+        """Metres walked around dykes from each place of `one` to each of `other`; infinite beyond `farthest`."""
+        east, south = self.closed()
+        radius = int(farthest / self.cell) + 1
+        found = np.full((len(one.row), len(other.row)), np.inf)
+        for n, (row, column) in enumerate(zip(one.row.tolist(), one.column.tolist(), strict=True)):
+            i0, i1 = geodesic.window(self.shape[0], row, radius)
+            j0, j1 = geodesic.window(self.shape[1], column, radius)
+            out = geodesic.blank((i1 - i0, j1 - j0))
+            geodesic.distances(
+                np.ascontiguousarray(east[i0:i1, j0:j1]),
+                np.ascontiguousarray(south[i0:i1, j0:j1]),
+                row - i0,
+                column - j0,
+                float(radius),
+                out,
+            )
+            near = (other.row >= i0) & (other.row < i1) & (other.column >= j0) & (other.column < j1)
+            found[n, near] = out[other.row[near] - i0, other.column[near] - j0] * self.cell
+        return found
+
+
+def covariance(prior: Prior, one: Places, other: Places, near: Floats) -> Floats:
+    """Covariance of the model's error between places, m², shape ``(n, k)``; `near` holds their distances in metres.
+
+    sea² e^(−|Δt|/sea_hours) + quarter² [same neighbourhood] + local² e^(−distance/reach) + own² [same cell].
+    """
+    later = np.abs(one.hours[:, None] - other.hours[None, :])
+    same = one.quarter[:, None] == other.quarter[None, :]
+    spot = (one.row[:, None] == other.row[None, :]) & (one.column[:, None] == other.column[None, :])
+    return np.asarray(
+        prior.sea**2 * np.exp(-later / prior.sea_hours)
+        + prior.quarter**2 * same
+        + prior.local**2 * np.exp(-near / prior.reach)
+        + prior.own**2 * spot
+    )
+
+
+def positive(matrix: Floats) -> Floats:
+    """The nearest matrix without negative eigenvalues: distances around dykes need not give one by themselves."""
+    values, vectors = np.linalg.eigh(0.5 * (matrix + matrix.T))
+    if values[0] > 1e-10 * values[-1]:
+        return matrix
+    return np.asarray((vectors * np.maximum(values, 1e-10 * values[-1])) @ vectors.T)

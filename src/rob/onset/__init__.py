@@ -1,0 +1,1 @@
+"""The sea level at which each place floods."""

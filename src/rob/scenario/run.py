@@ -1,0 +1,156 @@
+"""Run a scenario and its baseline; maps, differences and counts."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from rob.consequences.counts import CLASS_NAMES, CLASSES, Assets, Range, count, probability
+from rob.flood.solver import Flood, Peak, Setup
+from rob.onset.minimax import onset
+from rob.scenario.ensemble import run_all, static_member
+from rob.scenario.model import Scenario
+from rob.types import Bools, Faces, Floats, RobError, Terrain
+
+Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a scenario gives.
+
+    Attributes
+    ----------
+    depth
+        Depth (median of the members, or peak of the moving flood), metres; NaN without ground.
+    onset
+        Sea level from which each cell floods, metres.
+    probability
+        P(depth > 10 cm); of one member 0 or 1.
+    members
+        Depth maps of the members.
+    balance_error
+        Relative error of the water balance of a moving flood; zero else.
+    """
+
+    depth: Floats
+    onset: Floats
+    probability: Floats
+    members: list[Floats]
+    balance_error: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A scenario beside its baseline: both outcomes and the figures for a report."""
+
+    scenario: Outcome
+    baseline: Outcome
+    figures: dict[str, object]
+
+
+def outcome(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) -> Outcome:
+    """Run one scenario."""
+    ground, dykes = scenario.ground(), scenario.static_dykes()
+    level = scenario.sea.level + scenario.sea.rise
+    static = onset(ground, scenario.sea.cells, dykes)
+    if scenario.dynamic:
+        depth, error = _moving(scenario, ground, tell)
+        return Outcome(depth, static.level, probability([depth], 0.10), [depth], error)
+    if scenario.members == 1:
+        members = [static.depth(level)]
+        if tell is not None:
+            tell(1.0)
+    else:
+        member = functools.partial(_member, ground, scenario.sea.cells, dykes, (level, scenario.sea.sigma))
+        members = run_all(member, range(scenario.members), cluster=cluster, tell=tell)
+    depth = np.median(np.stack(members), axis=0)
+    return Outcome(depth, static.level, probability(members, 0.10), members, 0.0)
+
+
+def _member(terrain: Terrain, sea: Bools, dykes: Faces, level: tuple[float, float], seed: int) -> Floats:
+    return static_member(terrain, sea, dykes, level, seed)
+
+
+def _moving(scenario: Scenario, ground: Terrain, tell: Tell | None) -> tuple[Floats, float]:
+    """Peak depth of the moving flood and the error of its water balance."""
+    seconds = scenario.hours * 3600.0
+    table = scenario.sea.tide or ((0.0,), (scenario.sea.level,))
+    level = (table[0], tuple(value + scenario.sea.rise for value in table[1]))
+    flood = Flood(
+        Setup(ground, scenario.sea.cells, level, scenario.roughness, structures=scenario.structures())
+    )
+    peak, count_ = Peak.empty(ground.z.shape), max(1, int(np.ceil(seconds / (60.0 * scenario.every_minutes))))
+    error = 0.0
+    for n in range(1, count_ + 1):
+        frame = flood.run(seconds * n / count_)
+        peak.see(frame)
+        error = frame.balance.error
+        if tell is not None:
+            tell(n / count_)
+    return np.where(np.isnan(ground.z), np.nan, peak.depth), error
+
+
+def compare(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) -> Comparison:
+    """Run a scenario and the same sea over today's ground and works.
+
+    Parameters
+    ----------
+    scenario
+        What to run.
+    cluster
+        Address of a Dask scheduler for the members.
+    tell
+        Called with the share done.
+
+    Raises
+    ------
+    RobError
+        When members are asked of a moving flood.
+    """
+    if scenario.dynamic and scenario.members > 1:
+        raise RobError(
+            scenario.title,
+            "run.members",
+            "a moving flood runs one member",
+            'Set members = 1, or kind = "static"',
+        )
+
+    def half(start: float) -> Tell | None:
+        return None if tell is None else lambda share: tell(0.5 * (start + share))
+
+    ours = outcome(scenario, cluster=cluster, tell=half(0.0))
+    today = outcome(scenario.baseline(), cluster=cluster, tell=half(1.0))
+    return Comparison(ours, today, figures(scenario, ours, today))
+
+
+def figures(scenario: Scenario, ours: Outcome, today: Outcome) -> dict[str, object]:
+    """Plain numbers of a comparison, ready for JSON."""
+    land = ~scenario.sea.cells & np.isfinite(scenario.terrain.z)
+    cell_km2 = (scenario.terrain.grid.cell / 1000.0) ** 2
+    rows, columns = np.nonzero(land)
+    area = Assets("land_km2", rows, columns, np.full(len(rows), cell_km2))
+    drier = land & (today.depth >= CLASSES[0]) & (ours.depth < CLASSES[0])
+    wetter = land & (today.depth < CLASSES[0]) & (ours.depth >= CLASSES[0])
+    return {
+        "title": scenario.title,
+        "sea_level_m": round(scenario.sea.level + scenario.sea.rise, 3),
+        "members": len(ours.members),
+        "classes_m": dict(zip(CLASS_NAMES, CLASSES, strict=True)),
+        "scenario": {kind.kind: _ranges(count(kind, ours.members)) for kind in (area, *scenario.assets)},
+        "baseline": {kind.kind: _ranges(count(kind, today.members)) for kind in (area, *scenario.assets)},
+        "stays_dry_km2": round(float(drier.sum()) * cell_km2, 4),
+        "newly_wet_km2": round(float(wetter.sum()) * cell_km2, 4),
+        "deepest_m": round(float(np.nanmax(np.where(land, ours.depth, 0.0))), 3),
+        "balance_error": ours.balance_error,
+        "inputs_sha256": scenario.inputs,
+    }
+
+
+def _ranges(found: dict[str, Range]) -> dict[str, dict[str, float]]:
+    return {
+        name: {key: round(value, 4) for key, value in asdict(each).items()} for name, each in found.items()
+    }

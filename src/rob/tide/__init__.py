@@ -1,0 +1,1 @@
+"""The tide: constants to curve, curve to high waters and datums, gauge series to constants and residuals."""
