@@ -1,0 +1,1 @@
+"""Rembug: what people see in their street, carried to a decision that the city keeps."""

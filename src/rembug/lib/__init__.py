@@ -1,0 +1,1 @@
+"""Small things that every app needs, one subject a file."""

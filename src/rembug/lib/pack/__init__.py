@@ -1,0 +1,42 @@
+"""The city pack: a folder of data that describes a city completely. Pure: reads files, knows no database."""
+
+from rembug.lib.pack.alerts import AlertFacts, LevelRow, alerts_from_json, alerts_to_json
+from rembug.lib.pack.cases import CaseFacts, PromiseRow, cases_from_json, cases_to_json
+from rembug.lib.pack.faults import BadPack, PackFault
+from rembug.lib.pack.reader import read
+from rembug.lib.pack.types import (
+    AreaRow,
+    BodyRow,
+    CategoryRow,
+    CityFacts,
+    LandmarkRow,
+    Pack,
+    facts_from_json,
+    facts_to_json,
+)
+from rembug.lib.pack.water_types import WaterFacts, water_from_json, water_to_json
+
+__all__ = [
+    "AlertFacts",
+    "AreaRow",
+    "BadPack",
+    "BodyRow",
+    "CaseFacts",
+    "CategoryRow",
+    "CityFacts",
+    "LandmarkRow",
+    "LevelRow",
+    "Pack",
+    "PackFault",
+    "PromiseRow",
+    "WaterFacts",
+    "alerts_from_json",
+    "alerts_to_json",
+    "cases_from_json",
+    "cases_to_json",
+    "facts_from_json",
+    "facts_to_json",
+    "read",
+    "water_from_json",
+    "water_to_json",
+]
