@@ -1,0 +1,1 @@
+"""The append-only log and its Merkle tree: when, who, verb, object, data."""

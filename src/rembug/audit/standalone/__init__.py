@@ -1,0 +1,1 @@
+"""What outsiders take with them: a verifier that shares no code with the platform."""
