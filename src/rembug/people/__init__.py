@@ -1,0 +1,1 @@
+"""Persons, bodies, the areas they look after, roles, consent."""
