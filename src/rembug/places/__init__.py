@@ -1,0 +1,1 @@
+"""Cities, areas, landmarks, geometry and cells."""
