@@ -1,0 +1,1 @@
+"""What changes the water: loading, levels, forecasts, learning, what-ifs."""

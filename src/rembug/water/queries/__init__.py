@@ -1,0 +1,1 @@
+"""Reads of the water: what is in force, what the forecast says, how good it was."""
