@@ -1,0 +1,1 @@
+"""What a citizen saw: intake, photos, verdicts, incidents, replies."""

@@ -1,0 +1,1 @@
+"""One function a verb; the only files of this app that save."""

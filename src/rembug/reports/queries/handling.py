@@ -1,0 +1,63 @@
+"""Incidents as those need them who handle them: what changed, who sent a receipt, which photos show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rembug.reports.models import Incident, Report
+from rembug.reports.queries.snapshot import public_reports
+from rembug.reports.rules import receipts
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One public incident: its place is the public one, its words are those of its surest report, masked."""
+
+    code: str
+    category: str
+    area_code: str
+    lon: float
+    lat: float
+    probability: float
+    rung: str
+    words: str
+    changed_at: datetime
+
+
+def changed_since(city: str, at: datetime, limit: int) -> list[Happening]:
+    """Return public incidents that changed after a moment, in the order of change."""
+    rows = list(
+        Incident.objects.filter(city=city, is_public=True, changed_at__gt=at).order_by("changed_at", "id")[
+            :limit
+        ]
+    )
+    members = public_reports(city).filter(incident__in=rows).exclude(text_public="")
+    told = members.order_by("probability").values_list("incident_id", "text_public")
+    words = dict(told)  # the surest comes last
+    return [
+        Happening(
+            code=row.code,
+            category=row.category,
+            area_code=row.area_code,
+            lon=row.public_lon,
+            lat=row.public_lat,
+            probability=row.probability,
+            rung=row.rung,
+            words=words.get(row.pk, ""),
+            changed_at=row.changed_at,
+        )
+        for row in rows
+    ]
+
+
+def incident_of_receipt(token: str) -> str:
+    """Return the number of the incident to which the report of a secret token belongs; empty where there is none."""
+    rows = Report.objects.filter(receipt_hash=receipts.fingerprint(token)).exclude(state=Report.State.ERASED)
+    return rows.values_list("incident__code", flat=True).first() or ""
+
+
+def sources_of(city: str, incident: str) -> frozenset[str]:
+    """Return the keyed hashes of those who reported an incident: who may say whether it is settled."""
+    rows = Report.objects.filter(city=city, incident__code=incident, state=Report.State.ACTIVE)
+    return frozenset(rows.values_list("source", flat=True))

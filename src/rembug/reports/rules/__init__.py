@@ -1,0 +1,1 @@
+"""Pure rules of reports: how true a report is, which reports are one happening, who checks next."""

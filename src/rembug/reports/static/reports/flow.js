@@ -1,0 +1,143 @@
+// The report flow on one page: the same questions as without script, the draft kept on the phone at every step.
+// Only this file is loaded at first; the rest comes with the first tap.
+const form = document.querySelector('[data-flow]');
+const stage = form.querySelector('[data-stage]');
+const shelf = document.querySelector('[data-steps]').content;
+const KEY = 'rembug.draft';
+const DAY = 86400000;
+const sections = new Map();
+for (const one of [...stage.querySelectorAll('.step'), ...shelf.querySelectorAll('.step')]) {
+  sections.set(one.dataset.kind ? `detail:${one.dataset.kind}` : one.dataset.step, one);
+}
+const kinds = new Map([...sections.get('what').querySelectorAll('[name=category]')].map((one) => [one.value, one]));
+const flow = { form, stage, draft: begin(), photo: null, spot: null, save, next, isFlood, shown };
+
+function read(name) {
+  try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } // a closed or broken store
+}
+
+// `seen` is when the person last said what stands there; the report's age is counted from it.
+function begin(anew = false) {
+  const kept = anew ? null : read(KEY);
+  if (kept?.v && Date.now() - kept.at < DAY) return kept;
+  return { step: 'what', at: Date.now(), seen: Date.now(), v: {} };
+}
+
+function save(change = {}) {
+  Object.assign(flow.draft.v, change);
+  flow.draft.at = Date.now();
+  try { localStorage.setItem(KEY, JSON.stringify(flow.draft)); } catch { /* a full store: the page still holds it */ }
+}
+
+function isFlood() {
+  return Boolean(kinds.get(flow.draft.v.category)?.hasAttribute('data-flood'));
+}
+
+function steps() {
+  if (!isFlood()) return ['what', 'detail', 'place', 'review'];
+  return flow.draft.v.depth_class === 'dry' ? ['what', 'depth', 'place', 'review'] : ['what', 'depth', 'since', 'place', 'review'];
+}
+
+function show(step, { push = true } = {}) {
+  flow.draft.step = step;
+  save();
+  const section = sections.get(step === 'detail' ? `detail:${flow.draft.v.category}` : step);
+  stage.replaceChildren(section);
+  const order = steps();
+  const count = document.querySelector('[data-says]').dataset.count;
+  form.querySelector('[data-back]').hidden = step === 'what';
+  form.querySelector('[data-count]').hidden = step === 'what';
+  form.querySelector('[data-count]').textContent = count.replace('##', order.length).replace('#', order.indexOf(step) + 1);
+  form.querySelector('[data-sos]').hidden = !isFlood();
+  for (const field of section.querySelectorAll('input:not([type=file]), textarea')) restore(field);
+  if (push) history.pushState({ step }, '');
+  scrollTo(0, 0);
+  section.querySelector('h1').focus({ preventScroll: true });
+  if (step === 'place' || step === 'review') import('./prepare.js').then((prepare) => prepare[step](section, flow));
+}
+
+function restore(field) {
+  const { v } = flow.draft;
+  const value = field.dataset.question ? v.answers?.[field.dataset.question] : v[field.name];
+  if (value === undefined || field.type === 'image' || field.type === 'hidden') return;
+  if (field.type === 'radio' || field.type === 'checkbox') field.checked = field.value === value;
+  else field.value = value;
+}
+
+function next() {
+  const order = steps();
+  show(order[Math.min(order.indexOf(flow.draft.step) + 1, order.length - 1)]);
+}
+
+// What a person would call this report, for the list on the phone.
+function shown() {
+  const { v } = flow.draft;
+  const depth = sections.get('depth').querySelector(`[name=depth_class][value="${v.depth_class}"] b`);
+  return [kinds.get(v.category)?.dataset.name, isFlood() && depth?.textContent].filter(Boolean).join(': ');
+}
+
+function answersOf() {
+  const missing = stage.querySelector('input[required]:invalid');
+  if (missing) { missing.focus(); missing.reportValidity(); return; }
+  const chosen = [...stage.querySelectorAll('input[data-question]:checked')];
+  save({ answers: Object.fromEntries(chosen.map((one) => [one.dataset.question, one.value])) });
+  next();
+}
+
+// From the first tap on, everything the flow needs is here: the network may go at any moment.
+const ahead = () => Promise.all([import('./prepare.js'), import('./photo.js'), import('./send.js')]).catch(() => {});
+
+function saw(change) {
+  flow.draft.seen = Date.now();
+  ahead();
+  save(change);
+  next();
+}
+
+const answer = {
+  category: (button) => saw({ category: button.value }),
+  depth_class: (button) => saw({ depth_class: button.value }),
+  since: (button) => saw({ since: button.value, setting: stage.querySelector('[name=setting]:checked').value }),
+  area_code: async (button) => (await import('./prepare.js')).ward(button, flow),
+  spot: async (picture) => (await import('./prepare.js')).tap(picture, flow),
+  go() {
+    if (flow.draft.step === 'detail') answersOf();
+    else if (flow.draft.step === 'place' && flow.draft.v.lon !== undefined) next();
+  },
+  back: () => history.back(),
+  check: async () => (await import('./prepare.js')).review(stage, flow),
+  async send(button) {
+    button.disabled = true;
+    if (await (await import('./send.js')).send(flow)) Object.assign(flow, { photo: null, draft: begin(true) });
+    button.disabled = false;
+  },
+};
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  answer[event.submitter?.name]?.(event.submitter);
+});
+form.addEventListener('input', ({ target }) => {
+  if (target.type === 'file' || !target.name || target.dataset.question) return;
+  save({ [target.name]: target.type === 'checkbox' && !target.checked ? '' : target.value });
+});
+addEventListener('popstate', ({ state }) => {
+  form.hidden = false;
+  show(flow.draft.v.category ? state?.step || 'what' : 'what', { push: false });
+});
+
+// Begin: at the category that the address names, or where an unfinished report stopped.
+const wanted = new URLSearchParams(location.search).get('hal');
+if (kinds.has(wanted) && flow.draft.v.category !== wanted) {
+  flow.draft = begin(true);
+  save({ category: wanted });
+  [, flow.draft.step] = steps();
+}
+const order = steps();
+const reached = kinds.has(flow.draft.v.category) ? order.indexOf(flow.draft.step) : 0;
+history.replaceState({ step: 'what' }, '');
+for (const step of order.slice(1, Math.max(reached, 1))) history.pushState({ step }, '');
+if (reached > 0) { ahead(); show(flow.draft.step); }
+const later = self.requestIdleCallback || setTimeout;
+if (read('rembug.waiting')) later(async () => (await import('./waiting.js')).begin());
+addEventListener('load', () => later(() => navigator.serviceWorker?.register('/sw.js', { type: 'module' }).catch(() => {})));

@@ -1,0 +1,36 @@
+// What the questions "where?" and "check and send" need once they are on the screen.
+import { shrink } from './photo.js';
+import { chooseWard, locate, tapMap, wholeMap } from './place.js';
+import { alarm, check, photoOfDraft, takePhoto } from './review.js';
+
+export function place(section, flow) {
+  const picture = section.querySelector('.city-map');
+  locate(section, (found) => { flow.save(found); flow.next(); });
+  wholeMap(section, picture);
+  picture.onclick = (event) => { flow.spot = event.detail ? { x: event.offsetX, y: event.offsetY } : null; };
+}
+
+export function ward(button, flow) {
+  flow.save(chooseWard(button));
+  flow.next();
+}
+
+export function tap(picture, flow) {
+  const found = tapMap(flow.stage, picture, flow.spot);
+  if (!found) return;
+  flow.save(found);
+  flow.next();
+}
+
+export async function review(section, flow) {
+  const words = flow.form.dataset.words.split('|');
+  const { v } = flow.draft;
+  const text = section.querySelector('#text');
+  text.oninput = () => alarm(section, words, text.value);
+  alarm(section, words, v.text || '');
+  section.querySelector('#photo').onchange = async ({ target }) => {
+    flow.photo = await takePhoto(section, target.files[0], shrink);
+  };
+  flow.photo ??= await photoOfDraft(section);
+  await check(section, flow.form.dataset.check, v, [flow.shown(), v.landmark, v.text]);
+}
