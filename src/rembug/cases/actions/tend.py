@@ -1,0 +1,87 @@
+"""What the clock does: warnings at 50, 80 and 100 per cent, and the end of a case whose reporter is silent."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from rembug.audit.actions import Ref, record
+from rembug.cases.actions.move import by_clock
+from rembug.cases.models import Case, Deadline
+from rembug.cases.queries.setup import calendar_of, facts_of
+from rembug.cases.rules import workdays
+from rembug.lib import clock
+from rembug.lib.actor import Actor
+from rembug.places import queries as places
+
+STEPS = (100, 80, 50)
+
+
+def warn(city: str, *, actor: Actor) -> int:
+    """Note each promise that passed 50, 80 or 100 per cent of its working days; return how many were noted."""
+    calendar, zone, now, done = (
+        calendar_of(facts_of(city)),
+        ZoneInfo(places.city(city).timezone),
+        clock.now(),
+        0,
+    )
+    running = Deadline.objects.filter(case__city=city, met_at=None, replaced_at=None, warned__lt=100)
+    for row in running.select_related("case__body").order_by("id").iterator(500):
+        used = 100 * workdays.share(calendar, row.started_at, now, row.days, zone)
+        step = next((step for step in STEPS if used >= step), 0)
+        if now < row.due_at and step == STEPS[0]:
+            step = 80  # the last day is not over yet
+        if step <= row.warned:
+            continue
+        with transaction.atomic():
+            if not Deadline.objects.filter(pk=row.pk, warned=row.warned, met_at=None).update(warned=step):
+                continue
+            data = {"promise": row.kind, "share": step, "due": row.due_at.isoformat()}
+            record(actor=actor, verb="case.warned", obj=Ref("case", row.case.code), data=data, city=city)
+            done += 1
+    return done
+
+
+def close_silent(city: str, *, actor: Actor) -> int:
+    """Settle what was done or answered and nobody has disputed within the silent days; it can be reopened."""
+    facts = facts_of(city)
+    calendar, zone, now, done = calendar_of(facts), ZoneInfo(places.city(city).timezone), clock.now(), 0
+    waiting = Case.objects.filter(city=city, state__in=("done", "answered"))
+    for row in waiting.only("id", "changed_at").iterator(500):
+        if workdays.due(calendar, row.changed_at, facts.silent_days, zone) <= now:
+            words = "Ditutup karena tidak ada kabar dari pelapor. Bisa dibuka lagi."
+            done += by_clock(row.pk, "silent", words, actor=actor)
+    return done
+
+
+def recompute(city: str, *, actor: Actor) -> int:
+    """Move running promises to what the calendar says now; the old ones stay visible. Return how many moved."""
+    calendar, zone, now, done = (
+        calendar_of(facts_of(city)),
+        ZoneInfo(places.city(city).timezone),
+        clock.now(),
+        0,
+    )
+    running = Deadline.objects.filter(case__city=city, met_at=None, replaced_at=None)
+    for row in list(running.select_related("case")):
+        due = workdays.due(calendar, row.started_at, row.days, zone)
+        if due == row.due_at:
+            continue
+        with transaction.atomic():
+            Deadline.objects.filter(pk=row.pk).update(replaced_at=now)
+            Deadline.objects.create(
+                case=row.case,
+                kind=row.kind,
+                days=row.days,
+                basis=row.basis,
+                started_at=row.started_at,
+                due_at=due,
+                warned=row.warned,
+            )
+            left = Deadline.objects.filter(case=row.case, met_at=None, replaced_at=None).order_by("due_at")
+            Case.objects.filter(pk=row.case_id).update(due_at=left.values_list("due_at", flat=True).first())
+            data = {"promise": row.kind, "from": row.due_at.isoformat(), "to": due.isoformat()}
+            record(actor=actor, verb="case.moved_due", obj=Ref("case", row.case.code), data=data, city=city)
+            done += 1
+    return done

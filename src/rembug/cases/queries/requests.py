@@ -1,0 +1,169 @@
+"""Public reports with what became of them, as Open311 asks for them: one report, its case, open or closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from rembug.cases.models import Case, Step
+from rembug.cases.rules.states import CLOSED, NAMES
+from rembug.lib.masking import Sensitivity, distance_m, public_time
+from rembug.people.models import Body
+from rembug.places import queries as places
+from rembug.reports.models import Report
+from rembug.reports.queries.categories import categories
+from rembug.reports.queries.snapshot import public_reports
+
+MOST = 1_000
+BULK = 2_000
+FIELDS = (
+    *(
+        "id",
+        "code",
+        "category",
+        "setting",
+        "received_at",
+        "changed_at",
+        "text_public",
+        "landmark",
+        "area_code",
+    ),
+    *("public_lon", "public_lat", "incident__code", "incident__ended_at", "incident__changed_at"),
+)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a client asks for. Times are aware; `circle` is longitude, latitude, metres; `box` W, S, E, N."""
+
+    codes: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    start: datetime | None = None
+    end: datetime | None = None
+    updated_after: datetime | None = None
+    updated_before: datetime | None = None
+    status: str = ""
+    box: tuple[float, float, float, float] | None = None
+    circle: tuple[float, float, float] | None = None
+    page: int = 1
+    size: int = MOST
+
+
+def found(city: str, wanted: Wanted) -> list[Row]:
+    """Return the reports that fit, newest first."""
+    rows = _narrowed(public_reports(city), wanted)
+    first = (wanted.page - 1) * wanted.size
+    taken = list(rows.order_by("-id").values(*FIELDS)[first : first + wanted.size])
+    if wanted.circle:
+        lon, lat, metres = wanted.circle
+        taken = [one for one in taken if distance_m(lon, lat, one["public_lon"], one["public_lat"]) <= metres]
+    return _faces(city, taken)
+
+
+def waiting(city: str, code: str) -> Row | None:
+    """Return what may be known of a report that nobody has judged yet: that it is there."""
+    rows = Report.objects.filter(city=city, code=code, processed_at=None, visibility="public")
+    row = rows.filter(state=Report.State.ACTIVE).values("code", "category", "received_at").first()
+    if row is None:
+        return None
+    at = public_time(row["received_at"], Sensitivity.HOME)
+    return {
+        "code": row["code"],
+        "status": "open",
+        "category": row["category"],
+        "received_at": at,
+        "changed_at": at,
+        "state": "received",
+    }
+
+
+def every(city: str) -> Any:
+    """Yield every public report for a bulk file, oldest first, a batch in memory at a time."""
+    last = 0
+    while True:
+        taken = list(public_reports(city).filter(id__gt=last).order_by("id").values(*FIELDS)[:BULK])
+        if not taken:
+            return
+        yield from _faces(city, taken)
+        last = taken[-1]["id"]
+
+
+def _narrowed(rows: QuerySet[Report], wanted: Wanted) -> QuerySet[Report]:
+    if wanted.codes:
+        return rows.filter(code__in=wanted.codes)
+    limits = {
+        "received_at__gte": wanted.start,
+        "received_at__lte": wanted.end,
+        "changed_at__gt": wanted.updated_after,
+        "changed_at__lt": wanted.updated_before,
+    }
+    rows = rows.filter(**{name: value for name, value in limits.items() if value is not None})
+    if wanted.services:
+        rows = rows.filter(category__in=wanted.services)
+    if wanted.status:
+        over = Q(
+            incident__code__in=Case.objects.filter(state__in=CLOSED).exclude(incident="").values("incident")
+        )
+        over |= Q(incident__ended_at__isnull=False)
+        rows = rows.filter(over) if wanted.status == "closed" else rows.exclude(over)
+    box = wanted.box or (_around(*wanted.circle) if wanted.circle else None)
+    if box:
+        west, south, east, north = box
+        rows = rows.filter(public_lon__range=(west, east), public_lat__range=(south, north))
+    return rows
+
+
+def _around(lon: float, lat: float, metres: float) -> tuple[float, float, float, float]:
+    degrees = metres / 111_000
+    return lon - degrees * 1.1, lat - degrees, lon + degrees * 1.1, lat + degrees
+
+
+def _faces(city: str, rows: list[Row]) -> list[Row]:
+    incidents = {row["incident__code"] for row in rows if row["incident__code"]}
+    cases = _cases(city, incidents)
+    kinds = categories(city)
+    return [_face(city, row, cases.get(row["incident__code"]), kinds.get(row["category"])) for row in rows]
+
+
+def _cases(city: str, incidents: set[str]) -> dict[str, Row]:
+    rows = Case.objects.filter(city=city, incident__in=incidents, parent=None).order_by("id")
+    fields = ("id", "code", "incident", "state", "due_at", "changed_at", "body__name", "body__state")
+    found = {row["incident"]: dict(row) for row in rows.values(*fields)}
+    by_id = {row["id"]: row for row in found.values()}
+    told = Step.objects.filter(case_id__in=by_id).exclude(public="").order_by("id")
+    for case, words in told.values_list("case_id", "public"):
+        by_id[case]["words"] = words
+    return found
+
+
+def _face(city: str, row: Row, case: Row | None, kind: Any) -> Row:
+    home = row["setting"] not in {"", "street"} or (
+        not row["setting"] and kind and kind.sensitivity != "exact"
+    )
+    blur = Sensitivity.HOME if home else Sensitivity.EXACT
+    closed = bool(case and case["state"] in CLOSED) or row["incident__ended_at"] is not None
+    changed = max(filter(None, [row["changed_at"], case and case["changed_at"]]))
+    ended = case["changed_at"] if case and case["state"] in CLOSED else row["incident__ended_at"]
+    joined = bool(case and case["body__state"] == Body.State.CONFIRMED)
+    return {
+        "code": row["code"],
+        "status": "closed" if closed else "open",
+        "category": row["category"],
+        "words": row["text_public"],
+        "landmark": "" if home else row["landmark"],
+        "area": places.label(city, row["area_code"]) if row["area_code"] else "",
+        "received_at": public_time(row["received_at"], blur),
+        "changed_at": public_time(ended if closed and ended else changed, Sensitivity.EXACT),
+        "lon": row["public_lon"],
+        "lat": row["public_lat"],
+        "agency": case["body__name"] if case else "",
+        "expected_at": case["due_at"] - timedelta(seconds=1) if case and joined and case["due_at"] else None,
+        "state": case["state"] if case else "received",
+        "state_words": NAMES[case["state"]][0] if case else "",
+        "notes": (case or {}).get("words", ""),
+        "case": case["code"] if case else "",
+    }

@@ -1,0 +1,183 @@
+"""Cases as those see them who handle them: mine, due, late; counts and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from statistics import quantiles
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from rembug.cases.models import Case, Step
+from rembug.cases.queries.faces import CaseFace, Wanted, _face, _rows, narrowed
+from rembug.cases.rules.states import OPEN, Who, verbs
+from rembug.lib import clock
+from rembug.lib.actor import Actor, Role
+from rembug.lib.errors import NotFound
+from rembug.people.models import Body
+from rembug.reports.queries.photo_files import public_photos_of
+
+HANDLERS: tuple[Role, ...] = ("officer", "coordinator", "administrator")
+COORDINATORS: tuple[Role, ...] = ("coordinator", "administrator")
+PAGE = 100
+ENOUGH = 5  # a spread of fewer says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of cases with counts over everything that the asker may see."""
+
+    cases: tuple[CaseFace, ...]
+    counts: dict[str, int]
+    following: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An internal note."""
+
+    at: Any
+    body_name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWork:
+    """One case at work: what may be done, internal notes, bodies it can go to."""
+
+    face: CaseFace
+    verbs: tuple[str, ...]
+    notes: tuple[Note, ...]
+    bodies: tuple[tuple[str, str], ...]
+    is_coordinator: bool
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How one body did: open, late, answered; days until the answer as median and quartiles."""
+
+    name: str
+    open: int
+    late: int
+    answered: int
+    settled: int
+    median: float | None
+    low: float | None
+    high: float | None
+
+
+def role_for(actor: Actor, row: Case) -> Who | None:
+    """Return in which role somebody meets a case: coordinators of its area, or officers of its body."""
+    if actor.may(*COORDINATORS, city=row.city, area=row.area_code):
+        return "coordinator"
+    if row.body is not None and actor.speaks_for(row.body.public_id, *HANDLERS, city=row.city):
+        return "handler"
+    return None
+
+
+def visible(actor: Actor, city: str) -> QuerySet[Case]:
+    """Return the cases that somebody handles or coordinates."""
+    own = Q(pk__in=[])
+    for grant in actor.grants:
+        if grant.city != city or grant.role not in HANDLERS:
+            continue
+        if grant.role in COORDINATORS:
+            if not grant.area:
+                return Case.objects.filter(city=city)
+            own |= Q(area_code=grant.area) | Q(area_code__startswith=f"{grant.area}.")
+        own |= Q(body__public_id=grant.body)
+    return Case.objects.filter(own, city=city)
+
+
+def queue(actor: Actor, city: str, wanted: Wanted, after: int = 0) -> Queue:
+    """Return the work of somebody: what is due first, with the counts of each heap."""
+    rows = visible(actor, city)
+    now = clock.now()
+    counts = rows.aggregate(
+        open=Count("id", filter=Q(state__in=OPEN)),
+        late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
+        new=Count("id", filter=Q(state__in=("received", "reopened"))),
+        mine=Count("id", filter=Q(state__in=OPEN, holder_id=actor.person_id)),
+    )
+    found = narrowed(rows, wanted).order_by("due_at", "id").values_list("id", flat=True)
+    page = list(found[after : after + PAGE + 1])
+    faces = {row.pk: _face(row) for row in _rows(city).filter(pk__in=page[:PAGE])}
+    following = after + PAGE if len(page) > PAGE else 0
+    return Queue(tuple(faces[pk] for pk in page[:PAGE]), counts, following)
+
+
+def work(actor: Actor, city: str, code: str) -> CaseWork:
+    """Return one case at work. Raises `NotFound` also where the asker has no part in it."""
+    row = _rows(city).filter(code=code[:16]).first()
+    who = role_for(actor, row) if row is not None else None
+    if row is None or who is None:
+        raise NotFound("Kasus ini tidak ada di meja Anda.")
+    may = verbs(row.state, who)
+    if who == "coordinator" and row.body and actor.speaks_for(row.body.public_id, *HANDLERS, city=city):
+        may += [verb for verb in verbs(row.state, "handler") if verb not in may]
+    notes = Step.objects.filter(case=row).exclude(internal="").select_related("body").order_by("-at")
+    bodies = Body.objects.filter(city=city, state__in=("confirmed", "not_joined"))
+    if row.about_body_id:
+        bodies = bodies.exclude(pk=row.about_body_id)
+    return CaseWork(
+        face=_face(row, whole=True),
+        verbs=tuple(may),
+        notes=tuple(Note(one.at, one.body.name if one.body else "", one.internal) for one in notes),
+        bodies=tuple(
+            bodies.exclude(sphere="civil_society").order_by("name").values_list("public_id", "name")
+        ),
+        is_coordinator=who == "coordinator",
+        photos=tuple(public_photos_of(city, row.incident, since=row.opened_at)) if row.incident else (),
+    )
+
+
+def table(actor: Actor, city: str, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """Yield the cases that somebody sees as rows of a table."""
+    for row in narrowed(visible(actor, city), wanted).select_related("body").order_by("id").iterator(2000):
+        yield {
+            "code": row.code,
+            "category": row.category,
+            "area_code": row.area_code,
+            "body": row.body.name if row.body else "",
+            "state": row.state,
+            "reason": row.reason,
+            "opened_at": row.opened_at.isoformat(),
+            "answered_at": row.answered_at and row.answered_at.isoformat(),
+            "due_at": row.due_at and row.due_at.isoformat(),
+            "settled_at": row.settled_at and row.settled_at.isoformat(),
+            "foreign_number": row.foreign_number,
+            "words": row.words,
+        }
+
+
+def figures(city: str) -> list[Figure]:
+    """Return how the bodies did, by name: medians with quartiles, and no order by success."""
+    now = clock.now()
+    counted = (
+        Case.objects.filter(city=city)
+        .exclude(body=None)
+        .values("body_id", "body__name")
+        .annotate(
+            open=Count("id", filter=Q(state__in=OPEN)),
+            late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
+            answered=Count("id", filter=~Q(answered_at=None)),
+            settled=Count("id", filter=Q(state="settled")),
+        )
+        .order_by("body__name")
+    )
+    return [_figure(row) for row in counted]
+
+
+def _figure(row: Mapping[str, Any]) -> Figure:
+    times = Case.objects.filter(body_id=row["body_id"]).exclude(answered_at=None)
+    days = [
+        (answered - opened).total_seconds() / 86_400
+        for opened, answered in times.values_list("opened_at", "answered_at")[:10_000]
+        if answered is not None
+    ]
+    low, median, high = quantiles(days, n=4) if len(days) >= ENOUGH else (None, None, None)
+    return Figure(
+        *(row["body__name"], row["open"], row["late"], row["answered"], row["settled"], median, low, high)
+    )

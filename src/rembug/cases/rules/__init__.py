@@ -1,0 +1,1 @@
+"""States, working days, clocks and routes of cases: plain Python."""

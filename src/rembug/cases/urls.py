@@ -1,0 +1,22 @@
+"""Addresses of the app."""
+
+from django.urls import path
+
+from rembug.cases.views import public, work
+
+app_name = "cases"
+urlpatterns = [
+    path("kasus/", public.listing, name="list"),
+    path("kasus/r/<str:token>/", public.of_receipt, name="of-receipt"),
+    path("kasus/r/<str:token>/<str:code>/", public.say, name="say"),
+    path("kasus/<str:code>/", public.case, name="case"),
+    path("kasus/<str:code>/feed.atom", public.feed, name="feed"),
+    path("kerja/kasus/", work.queue, name="work"),
+    path("kerja/kasus/unduh.csv", work.csv_file, name="work-csv"),
+    path("kerja/kasus/banyak/", work.many, name="work-many"),
+    path("kerja/kasus/angka/", work.figures, name="figures"),
+    path("kerja/kasus/<str:code>/", work.case, name="work-case"),
+    path("kerja/kasus/<str:code>/langkah/", work.move, name="work-move"),
+    path("kerja/kasus/<str:code>/catatan/", work.note, name="work-note"),
+    path("kerja/kasus/<str:code>/bagi/", work.split, name="work-split"),
+]

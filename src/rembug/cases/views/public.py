@@ -1,0 +1,100 @@
+"""Cases for everybody: the list, one case with its chain, a feed; and the reporter's own word by the secret receipt."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from rembug.cases.actions.move import by_reporter
+from rembug.cases.forms.filters import CaseFilter, page_key
+from rembug.cases.queries import faces
+from rembug.cases.rules.states import may
+from rembug.lib.errors import NotFound, RembugError
+from rembug.lib.request import Request
+from rembug.reports.queries.handling import incident_of_receipt
+
+
+@require_safe
+def listing(request: Request) -> HttpResponse:
+    """All cases of the city, newest first."""
+    form = CaseFilter(request.GET or {"keadaan": "open"}, city=request.city)
+    found, following = faces.listed(request.city, form.wanted(), page_key(request.GET.get("sesudah", "")))
+    keep = request.GET.copy()
+    keep["sesudah"] = str(following)
+    page = {"cases": found, "following": following, "keep": keep.urlencode(), "form": form}
+    return render(request, "cases/list.html", page)
+
+
+@require_safe
+def case(request: Request, code: str) -> HttpResponse:
+    """One case."""
+    return render(request, "cases/case.html", {"case": _found(request.city, code)})
+
+
+@require_safe
+def feed(request: Request, code: str) -> HttpResponse:
+    """The chain of one case for any feed reader (RFC 4287)."""
+    found = _found(request.city, code)
+    page = f"{settings.PUBLIC_URL}/kasus/{found.code}/"
+    entries = "".join(
+        f"<entry><title>{escape(step.state_name or step.words[:60])}</title>"
+        f"<id>{escape(page)}#{number}</id><updated>{step.at.isoformat(timespec='seconds')}</updated>"
+        f"<link href={quoteattr(page)}/><summary>{escape(step.words)}</summary></entry>\n"
+        for number, step in enumerate(found.steps)
+    )
+    body = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
+        f"<title>{escape(gettext('Kasus'))} {found.code}</title><id>{escape(page)}</id>"
+        f"<updated>{found.changed_at.isoformat(timespec='seconds')}</updated>"
+        f'<link rel="self" href={quoteattr(page + "feed.atom")}/><link href={quoteattr(page)}/>'
+        f"<author><name>{escape(found.body_name or 'Rembug')}</name></author>\n{entries}</feed>\n"
+    )
+    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def of_receipt(request: Request, token: str) -> HttpResponse:
+    """The cases of my report, with what I may say to them."""
+    incident = incident_of_receipt(token)
+    cases = faces.of_incident(request.city, incident) if incident else []
+    found = [faces.case(request.city, one.code) for one in cases]
+    asked = [
+        (one, may("confirm", one.state, "citizen"), may("dispute", one.state, "citizen")) for one in found
+    ]
+    answer = render(request, "cases/of_receipt.html", {"cases": asked, "token": token})
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_POST
+def say(request: Request, token: str, code: str) -> HttpResponse:
+    """Settled, or not yet."""
+    try:
+        by_reporter(
+            actor=request.actor,
+            city=request.city,
+            code=code,
+            token=token,
+            verb=request.POST.get("verb", "")[:10],
+            words=request.POST.get("words", "")[:1200],
+        )
+        messages.success(request, gettext("Kabar Anda sudah dicatat."))
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except RembugError as error:
+        messages.error(request, error.message)
+    return redirect("cases:of-receipt", token=token)
+
+
+def _found(city: str, code: str) -> faces.CaseFace:
+    try:
+        return faces.case(city, code.upper())
+    except NotFound as error:
+        raise Http404(error.message) from error

@@ -1,0 +1,167 @@
+"""The desk of cases: the queue, one case, batches, figures, a table to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from rembug.cases.actions import move as moves
+from rembug.cases.actions.move import Said
+from rembug.cases.forms.filters import CaseFilter, page_key
+from rembug.cases.queries import work
+from rembug.cases.rules.states import MOVES, REJECTIONS
+from rembug.cases.words import verb_words
+from rembug.lib.cells import safe_cell
+from rembug.lib.errors import NotAllowed, NotFound, RembugError
+from rembug.lib.request import Request
+
+MOST = 200
+
+
+@require_safe
+def queue(request: Request) -> HttpResponse:
+    """What waits for me, what is due first."""
+    form = CaseFilter(request.GET or {"keadaan": "open"}, city=request.city)
+    found = work.queue(request.actor, request.city, form.wanted(), page_key(request.GET.get("sesudah", "")))
+    keep = request.GET.copy()
+    keep["sesudah"] = str(found.following)
+    page = {"queue": found, "form": form, "keep": keep.urlencode(), "now": request.GET.urlencode()}
+    return render(request, "cases/work_queue.html", page)
+
+
+@require_safe
+def case(request: Request, code: str) -> HttpResponse:
+    """One case at work."""
+    return _page(request, code)
+
+
+@require_POST
+def move(request: Request, code: str) -> HttpResponse:
+    """Do one step."""
+    given = request.POST
+    try:
+        said = Said(
+            verb=given.get("verb", "")[:10],
+            version=int(given.get("version", "0")[:9] or 0),
+            public=given.get("public", "")[: moves.WORDS_MAX],
+            internal=given.get("internal", "")[: moves.WORDS_MAX],
+            reason=given.get("reason", "")[:40],
+            body=given.get("body", "")[:60],
+            photo=given.get("photo", "")[:32],
+            number=given.get("number", "")[:80],
+            action_id=UUID(given["action_id"]) if given.get("action_id") else None,
+        )
+        if said.verb not in MOVES:
+            raise NotFound("Langkah ini tidak ada.")
+        moves.move(actor=request.actor, city=request.city, code=code, said=said)
+    except ValueError:
+        return _page(request, code, fault=gettext("Isian tidak terbaca. Muat ulang halaman ini."), status=422)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except RembugError as error:
+        return _page(request, code, fault=error.message, status=error.status)
+    messages.success(request, gettext("Langkah dicatat."))
+    return redirect("cases:work-case", code=code)
+
+
+@require_POST
+def note(request: Request, code: str) -> HttpResponse:
+    """Write an internal note."""
+    try:
+        moves.note(actor=request.actor, city=request.city, code=code, words=request.POST.get("internal", ""))
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except RembugError as error:
+        return _page(request, code, fault=error.message, status=error.status)
+    return redirect("cases:work-case", code=code)
+
+
+@require_POST
+def split(request: Request, code: str) -> HttpResponse:
+    """Give parts to several bodies."""
+    bodies = [body[:60] for body in request.POST.getlist("bodies")[:10]]
+    try:
+        moves.split(actor=request.actor, city=request.city, code=code, bodies=bodies)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except RembugError as error:
+        return _page(request, code, fault=error.message, status=error.status)
+    messages.success(request, gettext("Kasus dibagi."))
+    return redirect("cases:work-case", code=code)
+
+
+@require_POST
+def many(request: Request) -> HttpResponse:
+    """Do one step to many cases."""
+    codes = [code[:16].upper() for code in request.POST.getlist("codes")[:MOST]]
+    verb = request.POST.get("verb", "")[:10]
+    said = Said(verb, 0, public=request.POST.get("public", "")[: moves.WORDS_MAX])
+    if not codes or verb not in MOVES:
+        messages.error(request, gettext("Pilih kasus dan langkahnya."))
+        return redirect("cases:work")
+    left = moves.answer_many(actor=request.actor, city=request.city, codes=codes, said=said)
+    done = len(set(codes)) - len(left)
+    if done:
+        words = gettext("%(n)s kasus dicatat.") % {"n": done}
+        messages.success(request, words)
+    if left:
+        messages.error(
+            request, gettext("Belum bisa: %(codes)s. Buka satu per satu.") % {"codes": ", ".join(left[:20])}
+        )
+    return redirect("cases:work")
+
+
+@require_safe
+def csv_file(request: Request) -> HttpResponseBase:
+    """The cases that I see, as a table safe for spreadsheets."""
+    wanted = CaseFilter(request.GET or {"keadaan": "open"}, city=request.city).wanted()
+
+    def lines() -> Iterator[bytes]:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\r\n")
+        for number, row in enumerate(work.table(request.actor, request.city, wanted)):
+            if not number:
+                writer.writerow(list(row))
+            writer.writerow([safe_cell(cell) for cell in row.values()])
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+
+    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8; header=present")
+    answer["Content-Disposition"] = 'attachment; filename="kasus.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_safe
+def figures(request: Request) -> HttpResponse:
+    """How the bodies did."""
+    return render(request, "cases/work_figures.html", {"figures": work.figures(request.city)})
+
+
+def _page(request: Request, code: str, *, fault: str = "", status: int = 200) -> HttpResponse:
+    try:
+        found = work.work(request.actor, request.city, code.upper())
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except NotAllowed:
+        raise
+    page = {
+        "work": found,
+        "case": found.face,
+        "verbs": [(verb, verb_words(verb), MOVES[verb]) for verb in found.verbs],
+        "reasons": [(code, words[0]) for code, words in REJECTIONS.items()],
+        "action_id": uuid4(),
+        "fault": fault,
+        "typed": request.POST.get("public", "") if fault else "",
+    }
+    return render(request, "cases/work_case.html", page, status=status)
