@@ -1,0 +1,1 @@
+"""Evidence: saved questions, their frozen answers, and arguments that rest on them."""
