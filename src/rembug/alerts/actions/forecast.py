@@ -1,0 +1,146 @@
+"""Drafts by the forecast: renewed each hour, refused or called off when nothing is feared any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from rembug.alerts.actions.draft import LANGUAGES, following, new_message, recorded
+from rembug.alerts.models import Alert
+from rembug.alerts.queries.forecast import Outlook
+from rembug.alerts.queries.setup import facts_of
+from rembug.alerts.rules import wording
+from rembug.alerts.rules.levels import Danger
+from rembug.alerts.rules.states import OPEN
+from rembug.lib import clock, say
+from rembug.lib.actor import Actor
+from rembug.lib.pack import AlertFacts, LevelRow
+from rembug.places import queries as places
+
+SAME_TIDE = timedelta(hours=3)
+
+
+def draft_from_forecast(city: str, found: Outlook, *, actor: Actor) -> list[Alert]:
+    """Make or renew the drafts that a forecast asks for, one a level; return those that are new.
+
+    A draft of the same level is renewed, which voids what was approved before. An area that a released warning of
+    the same or a higher level covers is left out. What is no longer feared and nobody has approved is refused; for a
+    released warning an all-clear is drafted.
+    """
+    facts = facts_of(city)
+    new: list[Alert] = []
+    if not found.usable:
+        return new
+    with transaction.atomic():
+        covered = _covered(city, facts)
+        for level in facts.levels:
+            feared = [
+                one
+                for one in found.dangers
+                if one.level == level.code and one.area not in covered[level.code]
+            ]
+            made = _renew(city, facts, level, feared, found.basis, actor)
+            new += [made] if made else []
+        new += _calm(city, facts, found, actor)
+    return new
+
+
+def _covered(city: str, facts: AlertFacts) -> dict[str, set[str]]:
+    """Return for each level the areas that a released warning of that level or a higher one covers."""
+    rank = {level.code: place for place, level in enumerate(facts.levels)}
+    now = clock.now()
+    rows = Alert.objects.filter(city=city, origin="own", state="released", expires_at__gt=now)
+    covered: dict[str, set[str]] = {level.code: set() for level in facts.levels}
+    for row in rows.filter(kind__in=("alert", "update")):
+        for code in covered:
+            if rank.get(row.level, -1) >= rank[code]:
+                covered[code].update(row.areas)
+    return covered
+
+
+def _renew(
+    city: str,
+    facts: AlertFacts,
+    level: LevelRow,
+    feared: Sequence[Danger],
+    basis: dict[str, Any],
+    actor: Actor,
+) -> Alert | None:
+    rows = Alert.objects.select_for_update().filter(
+        city=city, level=level.code, kind="alert", by_forecast=True, state__in=OPEN
+    )
+    row = rows.first()
+    if not feared:
+        if row is not None and row.state == Alert.State.DRAFT:
+            row.state, row.reason, row.changed_at = "refused", "Tidak lagi diperkirakan.", clock.now()
+            row.save()
+            recorded(row, actor, verb="alert.refused")
+        return None
+    content = _content(city, facts, level, feared)
+    if row is None:
+        made = new_message(city, facts, "alert", level)
+        _fill(made, content, basis)
+        made.save()
+        recorded(made, actor)
+        return made
+    if row.areas == content["areas"] and abs(row.onset_at - content["onset_at"]) < SAME_TIDE:
+        return None
+    _fill(row, content, basis)
+    row.revision, row.state = row.revision + 1, "draft"
+    row.save()
+    recorded(row, actor, verb="alert.edited")
+    return None
+
+
+def _content(city: str, facts: AlertFacts, level: LevelRow, feared: Sequence[Danger]) -> dict[str, Any]:
+    first = min(feared, key=lambda one: one.at)
+    last = max(one.ends_at or one.at for one in feared)
+    areas = sorted(one.area for one in feared)
+    names = [places.label(city, code) for code in areas]
+    words = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            when = f"{say.day(first.at)} {say.hour(first.at)} {say.zone(first.at)}"
+        about = wording.Facts(
+            name=level.names.get(language) or level.names["id"],
+            advice=level.advice.get(language) or level.advice["id"],
+            areas=names,
+            when=when,
+            depth_low_cm=min(one.depth_low_cm for one in feared),
+            depth_high_cm=max(one.depth_high_cm for one in feared),
+            probability=max(one.probability for one in feared),
+        )
+        words[language] = wording.of_alert(about, language).stored()
+    return {
+        "areas": areas,
+        "words": words,
+        "onset_at": first.at,
+        "expires_at": last + timedelta(hours=facts.valid_hours),
+        "probability": round(max(one.probability for one in feared), 3),
+    }
+
+
+def _fill(row: Alert, content: dict[str, Any], basis: dict[str, Any]) -> None:
+    row.areas, row.words = content["areas"], content["words"]
+    row.onset_at, row.expires_at = content["onset_at"], content["expires_at"]
+    row.probability, row.basis, row.by_forecast = content["probability"], basis, True
+    row.certainty = "Likely" if row.probability >= 0.5 else "Possible"
+    row.changed_at = clock.now()
+
+
+def _calm(city: str, facts: AlertFacts, found: Outlook, actor: Actor) -> list[Alert]:
+    """Draft the all-clear of each warning of ours of which the forecast expects nothing more before its time."""
+    now = clock.now()
+    feared = {one.area for one in found.dangers}
+    rows = Alert.objects.select_for_update().filter(
+        city=city, origin="own", state="released", by_forecast=True, expires_at__gt=now, onset_at__gt=now
+    )
+    return [
+        following(row, "all-clear", actor)
+        for row in rows.filter(kind__in=("alert", "update"))
+        if feared.isdisjoint(row.areas) and not row.followed_by.filter(state__in=OPEN).exists()
+    ]

@@ -1,0 +1,1 @@
+"""Reads of warnings, one subject a file."""

@@ -1,0 +1,86 @@
+"""What the forecast drafts, renews, refuses and calls off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from rembug.alerts.models import Alert
+from rembug.alerts.queries.setup import facts_of
+from rembug.alerts.rules.levels import Tide, danger
+from rembug.alerts.tests import made
+from rembug.alerts.tests.made import DEGAYU, KRAPYAK
+from rembug.people.models import Body
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """It is noon."""
+    with made.at(made.NOON):
+        yield
+
+
+def test_the_same_forecast_again_drafts_nothing_new(city: str) -> None:
+    assert len(made.forecast(city, made.danger(), made.danger(KRAPYAK))) == 1
+    assert made.forecast(city, made.danger(), made.danger(KRAPYAK)) == []
+    row = Alert.objects.get()
+    assert row.areas == sorted([DEGAYU, KRAPYAK])
+    assert row.status == "Exercise"
+    assert "12 sampai 28 cm" in row.words["id"]["description"]
+    assert "Peluang: 70%" in row.words["id"]["description"]
+
+
+def test_a_changed_forecast_voids_what_was_approved(city: str, group: Body) -> None:
+    (row,) = made.forecast(city, made.danger())
+    made.yes(row, group, "a")
+    made.forecast(city, made.danger(), made.danger(KRAPYAK))
+    row.refresh_from_db()
+    assert (row.revision, row.areas) == (2, sorted([DEGAYU, KRAPYAK]))
+    made.yes(row, group, "b")
+    row.refresh_from_db()
+    assert row.state == "draft"
+
+
+def test_what_is_no_longer_feared_is_refused_before_and_called_off_after_release(
+    city: str, group: Body
+) -> None:
+    made.forecast(city, made.danger())
+    made.forecast(city)
+    assert Alert.objects.get().state == "refused"
+    row = made.released(city, group, group)
+    assert made.forecast(city, made.danger()) == []
+    (end,) = made.forecast(city)
+    assert (end.kind, end.follows_id, end.state) == ("all-clear", row.pk, "draft")
+    assert made.forecast(city) == []
+
+
+def test_a_higher_level_is_drafted_where_a_lower_one_holds(city: str, group: Body) -> None:
+    made.released(city, group, group)
+    (row,) = made.forecast(city, made.danger(level="act", depth_low_cm=60, depth_high_cm=95))
+    assert (row.level, row.severity) == ("act", "Severe")
+
+
+def test_an_old_forecast_starts_and_ends_nothing(city: str, group: Body) -> None:
+    assert made.forecast(city, made.danger(), usable=False) == []
+    made.released(city, group, group)
+    assert made.forecast(city, usable=False) == []
+
+
+def test_levels_need_their_probability_within_their_hours(city: str) -> None:
+    levels = facts_of(city).levels
+    now = datetime.fromisoformat(made.NOON)
+
+    def level(hours: float, *chances: float) -> str:
+        depths = dict(zip((10.0, 30.0, 70.0), chances, strict=True))
+        found = danger(DEGAYU, [Tide(now + timedelta(hours=hours), 5, 60, depths)], levels, now)
+        return found.level if found else ""
+
+    assert level(10, 0.49, 0.2, 0.0) == ""
+    assert level(10, 0.5, 0.2, 0.0) == "watch"
+    assert level(10, 0.9, 0.5, 0.49) == "prepare"
+    assert level(10, 0.9, 0.9, 0.5) == "act"
+    assert level(30, 0.9, 0.9, 0.9) == "prepare"
+    assert level(49, 1.0, 1.0, 1.0) == ""
+    assert level(-1, 1.0, 1.0, 1.0) == ""

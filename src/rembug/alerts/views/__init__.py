@@ -1,0 +1,1 @@
+"""Pages of warnings, one subject a file."""
