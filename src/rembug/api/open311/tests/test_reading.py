@@ -1,0 +1,130 @@
+"""GeoReport v2: what reading promises, errors in every form, the extensions in use, a foreign client (S-01)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from lxml import etree
+
+from rembug.api.open311 import views
+from rembug.api.open311.tests.asking import BASE, HERE, get, judge, post
+from rembug.cases.queries import requests
+from rembug.cases.tests import made
+from rembug.cases.tests.made import officer, step
+from rembug.lib import clock
+from rembug.people.models import Body
+from rembug.reports.models import Report
+
+
+def test_r1_r2_the_window_is_ninety_days(client: Client, key: str) -> None:
+    for _ in range(3):
+        post(client, key)
+    judge()
+    old, edge, new = Report.objects.order_by("id")
+    now = clock.now()
+    Report.objects.filter(pk=old.pk).update(received_at=now - timedelta(days=91))
+    Report.objects.filter(pk=edge.pk).update(received_at=now - timedelta(days=89))
+    assert {one["service_request_id"] for one in get(client, "requests.json")} == {edge.code, new.code}
+    start = (now - timedelta(days=120)).isoformat()
+    from_then = get(client, "requests.json", start_date=start)
+    assert {one["service_request_id"] for one in from_then} == {old.code, edge.code}
+    get(client, "requests.json", 400, start_date=start, end_date=now.isoformat())
+    get(client, "requests.json", 400, end_date="kemarin")
+    get(client, "requests.json", 400, start_date=now.isoformat(), end_date=start)
+
+
+def test_r4_named_requests_come_whatever_else_is_asked(client: Client, key: str) -> None:
+    codes = [post(client, key)[0]["service_request_id"] for _ in range(3)]
+    judge()
+    asked = ",".join(codes[:2])
+    found = get(client, "requests.json", service_request_id=asked, status="closed", start_date="1999-01-01")
+    assert {one["service_request_id"] for one in found} == set(codes[:2])
+
+
+def test_r6_states_of_ours_are_open_or_closed(client: Client, city: str, lights: Body) -> None:
+    case, receipt = made.opened(city)
+    one = get(client, f"requests/{receipt.code}.json")[0]
+    assert (one["status"], one["agency_responsible"]) == ("open", lights.name)
+    assert one["expected_datetime"]
+    step(case, officer(lights), "reject", public="Bukan lampu kota.", reason="not_public")
+    one = get(client, f"requests/{receipt.code}.json")[0]
+    assert (one["status"], one["status_notes"]) == ("closed", "Bukan lampu kota.")
+    assert [r["service_request_id"] for r in get(client, "requests.json", status="closed")] == [receipt.code]
+    assert get(client, "requests.json", status="open") == []
+
+
+def test_r7_nothing_private_comes_out(client: Client, key: str) -> None:
+    post(client, key, email="ani@example.org", first_name="Ani", phone="08123456789", device_id="dev-1")
+    post(client, key, description="Telepon saya 0812-3456-7890 ya")
+    judge()
+    hidden = Report.objects.latest("id")
+    for one in (client.get(BASE + "requests.json"), client.get(BASE + "requests.xml")):
+        text = one.content.decode()
+        assert not any(
+            secret in text for secret in ("ani@example.org", "Ani", "08123456789", "dev-1", "3456-7890")
+        )
+    Report.objects.filter(pk=hidden.pk).update(visibility="private")
+    get(client, f"requests/{hidden.code}.json", 404)
+    assert hidden.code not in {one["service_request_id"] for one in get(client, "requests.json")}
+
+
+def test_t1_no_service_is_a_batch(client: Client, city: str) -> None:
+    get(client, f"tokens/{uuid4().hex}.json", 404)
+    assert city
+
+
+def test_e1_every_error_comes_in_the_form_asked_for(
+    client: Client, city: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert get(client, "nowhere.json", 404)[0]["code"] == "404"
+    assert etree.fromstring(client.get(BASE + "nowhere").content).tag == "errors"
+    refused = client.delete(BASE + "services.json")
+    assert (refused.status_code, refused.json()[0]["code"]) == (405, "405")
+
+    def away(*_: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(requests, "found", away)
+    assert get(client, "requests.json", 503)[0]["code"] == "503"
+    assert city
+
+
+def test_x2_pages_boxes_circles_and_changes(client: Client, key: str) -> None:
+    near = post(client, key)[0]["service_request_id"]
+    far = post(client, key, long="109.6892")[0]["service_request_id"]
+    judge()
+
+    def codes(**asked: Any) -> list[str]:
+        return [one["service_request_id"] for one in get(client, "requests.json", **asked)]
+
+    assert codes(page_size="1") == [far]
+    assert codes(page_size="1", page="2") == [near]
+    assert codes(bbox="109.67,-6.9,109.685,-6.8") == [near]
+    assert codes(lat=HERE["lat"], long=HERE["long"], radius="200") == [near]
+    assert codes(updated_after=clock.now().isoformat()) == []
+    assert set(codes(updated_before=(clock.now() + timedelta(days=1)).isoformat())) == {near, far}
+    for name, wrong in (
+        ("page", "0"),
+        ("page_size", "9999"),
+        ("bbox", "1"),
+        ("lat", "1"),
+        ("updated_after", "x"),
+    ):
+        asked: dict[str, Any] = {name: wrong}
+        get(client, "requests.json", 400, **asked)
+
+
+def test_x3_the_bulk_file_has_the_standards_columns(client: Client, key: str) -> None:
+    post(client, key, description="=1+1")
+    judge()
+    answer: Any = client.get(BASE + "requests.csv")
+    (row,) = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode(), newline=""))
+    assert tuple(row) == views.BULK
+    assert row["description"] == "'=1+1"

@@ -1,0 +1,1 @@
+"""Rembug's own JSON interface: intake for programs, the map's data, open data."""

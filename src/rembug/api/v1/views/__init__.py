@@ -1,0 +1,1 @@
+"""One file a subject: intake, the map, open data."""
