@@ -1,0 +1,1 @@
+"""Pages that span steps: home, map, log, the shell of the installable app."""

@@ -1,0 +1,84 @@
+"""What every page shows around its content: the city's name, the destinations that exist, the languages."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy
+
+from rembug.alerts.closing import closed
+from rembug.alerts.queries.banner import banner
+from rembug.web import queries
+
+# Path, name, icon. A destination is shown once it answers: nobody is sent to a page that does not exist.
+DESTINATIONS = (
+    ("/", gettext_lazy("Beranda"), "home"),
+    ("/peta/", gettext_lazy("Peta"), "map"),
+    ("/lapor/", gettext_lazy("Lapor"), "report"),
+    ("/data/", gettext_lazy("Data"), "data"),
+    ("/saya/", gettext_lazy("Saya"), "me"),
+)
+FOOT = (
+    ("/tentang/", gettext_lazy("Tentang Rembug"), ""),
+    ("/data/", gettext_lazy("Data terbuka"), ""),
+    ("/rob/", gettext_lazy("Kapan rob datang?"), ""),
+    ("/kalibrasi/", gettext_lazy("Seberapa tepat kami"), ""),
+    ("/kasus/", gettext_lazy("Kasus"), ""),
+    ("/peringatan/", gettext_lazy("Peringatan"), ""),
+    ("/catatan/", gettext_lazy("Catatan publik"), ""),
+    ("/pihak/", gettext_lazy("Daftar pihak"), ""),
+)
+TONGUES = (
+    {"code": "id", "short": "ID", "name": "Bahasa Indonesia"},
+    {"code": "en", "short": "EN", "name": "English"},
+)
+MANIFEST = "/manifest.webmanifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One destination of the navigation; `here` marks the page that is open."""
+
+    path: str
+    name: str
+    icon: str
+    here: bool
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Give templates `shell`; nothing is read before a template asks for it."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> dict[str, object]:
+    face = queries.face(getattr(request, "city", ""))
+    return {
+        "city_name": face.name,
+        "simulated": face.simulated,
+        "emergency": face.emergency,
+        "places": _places(DESTINATIONS, request.path),
+        "foot": _places(FOOT, request.path),
+        "alerts": banner(face.slug, closed(request)),
+        "tongues": TONGUES,
+        "manifest": MANIFEST if exists(MANIFEST) else "",
+    }
+
+
+def _places(table: tuple[tuple[str, object, str], ...], path: str) -> list[Place]:
+    return [
+        Place(there, str(name), icon, path == there or (there != "/" and path.startswith(there)))
+        for there, name, icon in table
+        if exists(there)
+    ]
+
+
+@lru_cache
+def exists(path: str) -> bool:
+    """Tell whether an address answers on this site."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

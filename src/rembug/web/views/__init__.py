@@ -1,0 +1,1 @@
+"""Pages that span steps, one subject a file."""
