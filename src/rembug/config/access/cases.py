@@ -1,0 +1,23 @@
+"""Cases: who may read, who may move them."""
+
+from rembug.lib.access import PUBLIC, Access
+from rembug.lib.actor import Role
+
+HANDLERS: tuple[Role, ...] = ("officer", "coordinator", "administrator")
+COORDINATORS: tuple[Role, ...] = ("coordinator", "administrator")
+
+CASES: dict[str, Access] = {
+    "cases:list": Access(PUBLIC),
+    "cases:case": Access(PUBLIC, object="a case of this city"),
+    "cases:feed": Access(PUBLIC, object="a case of this city"),
+    "cases:of-receipt": Access(PUBLIC, object="the cases of the report of the secret token"),
+    "cases:say": Access(PUBLIC, object="a case of the report of the secret token (actions.move)"),
+    "cases:work": Access(HANDLERS, object="cases of own bodies and areas (queries.work.visible)"),
+    "cases:work-csv": Access(HANDLERS, object="cases of own bodies and areas (queries.work.visible)"),
+    "cases:work-many": Access(HANDLERS, object="each case by itself (actions.move)"),
+    "cases:work-case": Access(HANDLERS, object="a case of an own body or area (queries.work.role_for)"),
+    "cases:work-move": Access(HANDLERS, object="a case of an own body or area (actions.move)"),
+    "cases:work-note": Access(HANDLERS, object="a case of an own body or area (actions.move)"),
+    "cases:work-split": Access(COORDINATORS, object="a case of an own area (actions.move)"),
+    "cases:figures": Access(COORDINATORS, object="sums of this city"),
+}

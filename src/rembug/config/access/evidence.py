@@ -1,0 +1,15 @@
+"""Datasets, versions and arguments: who may call which address."""
+
+from rembug.lib.access import PUBLIC, Access
+from rembug.lib.actor import Role
+
+EDITORS: tuple[Role, ...] = ("member", "verifier", "officer", "coordinator", "facilitator", "administrator")
+
+EVIDENCE: dict[str, Access] = {
+    "evidence:catalogue": Access(PUBLIC),
+    "evidence:dataset": Access(PUBLIC, object="a dataset of this city"),
+    "evidence:version": Access(PUBLIC, object="a published version of this city"),
+    "evidence:file": Access(PUBLIC, object="a file of a published version"),
+    "evidence:new": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
+    "evidence:freeze": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
+}

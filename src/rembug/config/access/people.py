@@ -1,0 +1,32 @@
+"""Bodies, invitations, personal data: who may call which address."""
+
+from rembug.lib.access import PUBLIC, SIGNED_IN, Access
+from rembug.lib.actor import Role
+
+COORDINATION: tuple[Role, ...] = ("coordinator", "administrator")
+
+PEOPLE: dict[str, Access] = {
+    "people:bodies": Access(PUBLIC),
+    "people:body": Access(PUBLIC, object="listed bodies of this city (queries.bodies)"),
+    "people:register": Access(PUBLIC),
+    "people:registered": Access(PUBLIC),
+    "people:accept": Access(PUBLIC, object="the invitation whose link this session followed"),
+    "people:invitation": Access(PUBLIC, object="the invitation of the link"),
+    "people:mine": Access(PUBLIC, object="own account, when signed in"),
+    "people:my-data": Access(PUBLIC, object="own data, by person or device"),
+    "people:my-data-download": Access(PUBLIC, object="own data; a caller without any is refused (actions)"),
+    "people:my-data-correct": Access(SIGNED_IN, object="own account"),
+    "people:my-data-withdraw": Access(SIGNED_IN, object="own account"),
+    "people:my-data-erase": Access(PUBLIC, object="own data, by person or device"),
+    "people:registrations": Access(COORDINATION, object="only registrations in own areas (queries.bodies)"),
+    "people:registration": Access(
+        COORDINATION, object="a group of own areas (queries, actions)", scoped=True
+    ),
+    "people:invitations": Access(COORDINATION, object="own body and area (rules.may_give)"),
+    "people:revoke-invitation": Access(
+        COORDINATION, object="own body and area (rules.may_give)", scoped=True
+    ),
+    "people:roles": Access(COORDINATION, object="own body and area (rules.may_give)"),
+    "people:end-role": Access(COORDINATION, object="own body and area (rules.may_give)", scoped=True),
+    "people:disable-person": Access(("administrator",), object="people of this city only (actions.persons)"),
+}

@@ -1,0 +1,18 @@
+"""Home, map, pages about, the installable app: who may call which address."""
+
+from rembug.lib.access import PUBLIC, Access
+
+WEB: dict[str, Access] = {
+    "web:home": Access(PUBLIC),
+    "web:map": Access(PUBLIC),
+    "web:shapes": Access(PUBLIC),
+    "web:data": Access(PUBLIC),
+    "web:about": Access(PUBLIC),
+    "web:healthz": Access(PUBLIC),
+    "web:readyz": Access(PUBLIC),
+    "web:metrics": Access(PUBLIC, object="figures, for a call from this machine or with METRICS_TOKEN"),
+    "web:language": Access(PUBLIC, object="own cookie"),
+    "web:worker": Access(PUBLIC),
+    "web:manifest": Access(PUBLIC),
+    "web:offline": Access(PUBLIC),
+}
