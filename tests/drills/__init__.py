@@ -1,0 +1,1 @@
+"""Drills: what operators do on a bad day, done with real processes."""

@@ -1,0 +1,1 @@
+"""The report flow, on a phone, online and offline."""
