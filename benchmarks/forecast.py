@@ -1,0 +1,108 @@
+"""What one forecast of the city costs, and how soon a reader has it.
+
+Run: `python -m benchmarks.forecast`. It makes a city of its own in a temporary SQLite database. The last line is JSON.
+"""
+
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROUNDS = 24
+READS = 200
+NOW = datetime(2026, 11, 26, 12, 10, tzinfo=UTC)
+
+
+def main() -> None:
+    """Measure, print, and end with one JSON object."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "REMBUG_VAR": folder,
+            "DJANGO_SETTINGS_MODULE": "rembug.config.settings",
+            "ALLOWED_HOSTS": "*",
+        }
+        os.environ.pop("DATABASE_URL", None)
+        import django  # noqa: PLC0415 - after the settings' environment stands
+
+        django.setup()
+        print(json.dumps(measure(Path(__file__).resolve().parents[1] / "cities" / "pekalongan")))
+
+
+def measure(pack: Path) -> dict[str, float]:
+    """Return the figures."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from rembug.lib import clock  # noqa: PLC0415
+
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        call_command("migrate", verbosity=0, stdout=nowhere)
+        call_command("collectstatic", verbosity=0, interactive=False, stdout=nowhere)
+        call_command("city", "load", str(pack), stdout=nowhere)
+    with clock.led(NOW - timedelta(hours=ROUNDS)) as hand:
+        figures = _writing(hand)
+        client = Client()
+        for name, path in (
+            ("area_page", "/rob/degayu/"),
+            ("city_page", "/rob/"),
+            ("api", "/api/v1/forecast"),
+        ):
+            figures |= _reading(name, lambda path=path: client.get(path))
+    figures["peak_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    return figures
+
+
+def _writing(hand: object) -> dict[str, float]:
+    from rembug.lib import clock  # noqa: PLC0415
+    from rembug.water.actions.forecast import make_forecast  # noqa: PLC0415
+    from rembug.water.actions.prepare import prepare  # noqa: PLC0415
+    from rembug.water.actions.score import score_city  # noqa: PLC0415
+    from rembug.water.tests.made import ACTOR, CITY, levels  # noqa: PLC0415
+
+    began = time.process_time()
+    prepare(actor=ACTOR, city=CITY)
+    prepared = time.process_time() - began
+    levels(NOW, hours=30 + ROUNDS)
+    make_forecast(actor=ACTOR, city=CITY)  # compiles once
+    costs = []
+    for number in range(1, ROUNDS):
+        hand.to(NOW - timedelta(hours=ROUNDS - number))  # type: ignore[attr-defined]
+        began = time.process_time()
+        make_forecast(actor=ACTOR, city=CITY)
+        costs.append(time.process_time() - began)
+    hand.to(NOW)  # type: ignore[attr-defined]
+    began = time.process_time()
+    scores = score_city(actor=ACTOR, city=CITY)
+    scored = time.process_time() - began
+    assert clock.now() == NOW
+    costs.sort()
+    return {
+        "prepare_cpu_s": round(prepared, 3),
+        "forecast_median_cpu_ms": round(1000 * costs[len(costs) // 2], 1),
+        "forecast_worst_cpu_ms": round(1000 * costs[-1], 1),
+        "score_cpu_ms_each": round(1000 * scored / max(scores, 1), 3),
+    }
+
+
+def _reading(name: str, ask: Callable[[], object]) -> dict[str, float]:
+    ask()
+    costs = []
+    for _ in range(READS):
+        began = time.process_time()
+        ask()
+        costs.append(time.process_time() - began)
+    costs.sort()
+    return {
+        f"{name}_median_cpu_ms": round(1000 * costs[READS // 2], 1),
+        f"{name}_p95_cpu_ms": round(1000 * costs[int(READS * 0.95)], 1),
+    }
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+    main()
