@@ -50,11 +50,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _no_memory() -> None:
-    """Forget what the last test left in this process: its cities, its categories, its reader's language."""
+    """Forget what the last test left in this process: its cities, its crowds of reporters, its reader's language."""
     from rembug.places import queries as places  # noqa: PLC0415 - not before Django's settings stand
+    from rembug.reports.actions import receive  # noqa: PLC0415
     from rembug.reports.queries import categories  # noqa: PLC0415
 
     places.forget()
+    receive.forget_crowd()
     categories.forget()
     translation.deactivate()
 

@@ -188,6 +188,11 @@ def source_of(actor: Actor, said: Submission) -> str:
     return ids.keyed(settings.SECRET_KEY, "source", f"report:{said.client_id}")
 
 
+def forget_crowd() -> None:
+    """Forget what the gauge of crowds counted in this process, as a restart does."""
+    _gauge.forget()
+
+
 def _is_limited(item: Incoming) -> bool:
     return item.submission.channel in {"web", "api"} and item.actor.kind in {"device", "anonymous"}
 

@@ -55,6 +55,10 @@ class CrowdGauge:
         window.used += 1
         return True
 
+    def forget(self) -> None:
+        """Forget every count, as a restart does."""
+        self._windows.clear()
+
     def _forget(self, now: float) -> None:
         for cell in [c for c, w in self._windows.items() if now - w.started >= WINDOW_S]:
             del self._windows[cell]
