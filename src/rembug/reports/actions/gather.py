@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Avg, F, Q
 from numpy.typing import NDArray
 
-from rembug.audit.actions import Act, Ref, record, record_many
+from rembug.audit.actions import Act, Ref, record_many
 from rembug.lib import clock
 from rembug.lib.actor import Actor
 from rembug.lib.bulk import update_many
@@ -41,6 +41,12 @@ COLUMNS = {
     "probability": "float8",
     "rung": "text",
     "merged_into_id": "bigint",
+    "changed_at": "timestamptz",
+}
+RETIRED = {
+    "merged_into_id": "bigint",
+    "is_public": "bool",
+    "report_count": "int",
     "changed_at": "timestamptz",
 }
 
@@ -121,16 +127,25 @@ def retire_empty(
         active = Report.objects.filter(incident_id__in=part, state=Report.State.ACTIVE)
         alive = set(active.values_list("incident_id", flat=True))
         empty = Incident.objects.filter(id__in=set(part) - alive).exclude(report_count=0)
-        for row in empty.values_list("id", "code"):
-            _retire(city, *row, Counter(new[(old == row[0]) & (new != NONE)].tolist()), actor)
+        gone = list(empty.order_by("id").values_list("id", "code"))
+        _retire(city, gone, _heirs({key for key, _ in gone}, old, new), actor)
 
 
-def _retire(city: str, key: int, code: str, went: Counter[int], actor: Actor) -> None:
-    heir = went.most_common(1)[0][0] if went else None
-    gone = {"merged_into_id": heir, "is_public": False, "report_count": 0, "changed_at": clock.now()}
+def _heirs(gone: set[int], old: NDArray[np.int64], new: NDArray[np.int64]) -> dict[int, int]:
+    """Return where most reports of each of these incidents went."""
+    went: dict[int, Counter[int]] = {}
+    moved = np.isin(old, sorted(gone)) & (new != NONE)
+    for left, heir in zip(old[moved].tolist(), new[moved].tolist(), strict=True):
+        went.setdefault(left, Counter())[heir] += 1
+    return {left: counts.most_common(1)[0][0] for left, counts in went.items()}
+
+
+def _retire(city: str, gone: Sequence[tuple[int, str]], heirs: Mapping[int, int], actor: Actor) -> None:
+    now = clock.now()
+    rows = [[heirs.get(key), False, 0, now, key] for key, _ in gone]
     with transaction.atomic():
-        Incident.objects.filter(id=key).update(**gone)
-        record(actor=actor, verb="incident.retired", obj=Ref("incident", code), city=city)
+        update_many("reports_incident", RETIRED, rows)
+        record_many(Act(actor, "incident.retired", Ref("incident", code), city=city) for _, code in gone)
 
 
 def _update(changed: list[tuple[int, Figures]]) -> None:

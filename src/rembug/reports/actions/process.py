@@ -11,6 +11,7 @@ from django.db import transaction
 
 from rembug.lib import clock
 from rembug.lib.actor import Actor
+from rembug.lib.bulk import update_many
 from rembug.lib.lease import lease
 from rembug.lib.masking import Sensitivity, public_place
 from rembug.lib.pii import mask
@@ -26,8 +27,18 @@ from rembug.water.queries.context import Asked, contexts
 JUDGE = "reports.judge"  # the lease: one judge at a time
 BATCH = 400
 SETTLE_BATCH = 4_000
-READY = ["area_code", "place_ok", "text_hash", "text_public", "public_lon", "public_lat"]
-READY += ["tide_level_cm", "tide_residual_cm", "tide_stage", "physics"]
+READY = {
+    "area_code": "text",
+    "place_ok": "bool",
+    "text_hash": "bigint",
+    "text_public": "text",
+    "public_lon": "float8",
+    "public_lat": "float8",
+    "tide_level_cm": "float8",
+    "tide_residual_cm": "float8",
+    "tide_stage": "text",
+    "physics": "float8",
+}
 
 
 def process_waiting(*, actor: Actor) -> int:
@@ -102,7 +113,8 @@ def make_ready(reports: Sequence[Report]) -> None:
         # Whoever asked meanwhile to be forgotten does not get the words back.
         rows = Report.objects.select_for_update().filter(id__in=[report.id for report in reports])
         kept = set(rows.exclude(state=Report.State.ERASED).values_list("id", flat=True))
-        Report.objects.bulk_update([r for r in reports if r.id in kept], READY, batch_size=200)
+        made = [[*(getattr(r, name) for name in READY), r.id] for r in reports if r.id in kept]
+        update_many("reports_report", READY, made)
 
 
 def _put_tide(reports: Sequence[Report]) -> None:
