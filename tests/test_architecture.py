@@ -7,8 +7,20 @@ from django.apps import apps
 
 from tests.support import house
 
-APPS = ("audit", "people", "places", "water", "reports", "cases", "evidence", "alerts", "web", "api")
-DOMAIN = ("lib", "audit", "people", "places", "water", "reports", "cases", "evidence", "alerts")
+APPS = (
+    "audit",
+    "people",
+    "places",
+    "water",
+    "reports",
+    "cases",
+    "evidence",
+    "alerts",
+    "learning",
+    "web",
+    "api",
+)
+DOMAIN = ("lib", "audit", "people", "places", "water", "reports", "cases", "evidence", "alerts", "learning")
 OWN_NAMES = {  # names of one app only, each a subject that fits none of the house's names
     "api": {"v1", "cap", "open311", "ckan", "dcat", "ogc_features"},  # one folder a public standard
     "audit": {
@@ -31,6 +43,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     },  # addresses in texts; the text for a chat group; words of codes
     "cases": {"words"},
     "alerts": {"seal", "closing"},  # the key that signs CAP; what a reader has put away
+    "learning": set(),
     "evidence": {"formats", "shelf", "describe"},  # writers of files; where they lie; schema.org
     "web": {
         "catalogs",
@@ -71,7 +84,11 @@ NO_ACTOR = {
         "copy_hash": "reckons",
         "sensitivity_of": "reckons",
     },
-    "reports/actions/receive.py": {"batch_faults": "reckons", "source_of": "reckons"},
+    "reports/actions/receive.py": {
+        "batch_faults": "reckons",
+        "source_of": "reckons",
+        "forget_crowd": "forgets counts of this process",
+    },
     "water/actions/levels.py": {"allow": "asks whether the actor may"},
     "water/actions/scenario.py": {"inputs_of": "reckons"},
     "reports/actions/stir.py": {"stirred": "reckons"},

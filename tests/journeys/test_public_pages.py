@@ -39,6 +39,9 @@ MORE = (
     "/data/kumpulan/",
     "/kasus/",
     "/ogc/?f=html",
+    "/belajar/",
+    "/belajar/mengapa-tanah-turun/?wilayah=33.75.03",
+    "/belajar/kelas/",
 )
 EVERY = (*PAGES, *QUICK_TOO, *(pytest.param(page, marks=pytest.mark.slow) for page in MORE))
 SLOW_MODES = (("en", "light"), ("id", "dark"), ("en", "dark"))

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "rembug.cases",
     "rembug.evidence",
     "rembug.alerts",
+    "rembug.learning",
     "rembug.web",
     "rembug.api",
     "allauth",  # after people, whose templates replace its own
@@ -156,6 +157,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("alerts.tend", "rembug.alerts.tasks.tend", 60, ""),
     ("alerts.fetch", "rembug.alerts.tasks.fetch", 300, ""),
     ("alerts.deliver", "rembug.alerts.tasks.deliver", 5, "rembug.alerts.queries.waiting.to_deliver"),
+    ("learning.tend", "rembug.learning.tasks.tend", 3600, ""),
     ("audit.sequence", "rembug.audit.tasks.sequence", 2, "rembug.audit.queries.has_waiting"),
     ("audit.checkpoint", "rembug.audit.tasks.checkpoint", 5, "rembug.audit.queries.checkpoint_due"),
 ]

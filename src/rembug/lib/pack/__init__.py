@@ -3,6 +3,7 @@
 from rembug.lib.pack.alerts import AlertFacts, LevelRow, alerts_from_json, alerts_to_json
 from rembug.lib.pack.cases import CaseFacts, PromiseRow, cases_from_json, cases_to_json
 from rembug.lib.pack.faults import BadPack, PackFault
+from rembug.lib.pack.lessons import LessonRow, QuestionRow, lesson_from_json, lessons_to_json
 from rembug.lib.pack.reader import read
 from rembug.lib.pack.types import (
     AreaRow,
@@ -25,10 +26,12 @@ __all__ = [
     "CategoryRow",
     "CityFacts",
     "LandmarkRow",
+    "LessonRow",
     "LevelRow",
     "Pack",
     "PackFault",
     "PromiseRow",
+    "QuestionRow",
     "WaterFacts",
     "alerts_from_json",
     "alerts_to_json",
@@ -36,6 +39,8 @@ __all__ = [
     "cases_to_json",
     "facts_from_json",
     "facts_to_json",
+    "lesson_from_json",
+    "lessons_to_json",
     "read",
     "water_from_json",
     "water_to_json",

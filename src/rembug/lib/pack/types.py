@@ -6,6 +6,7 @@ from typing import Any
 
 from rembug.lib.pack.alerts import AlertFacts
 from rembug.lib.pack.cases import CaseFacts
+from rembug.lib.pack.lessons import LessonRow
 from rembug.lib.pack.water_types import WaterFacts
 
 Names = Mapping[str, str]  # language -> words
@@ -192,6 +193,7 @@ class Pack:
     water: WaterFacts | None = None
     alerts: AlertFacts | None = None
     cases: CaseFacts | None = None
+    lessons: tuple[LessonRow, ...] = ()
 
 
 def facts_to_json(facts: CityFacts) -> dict[str, Any]:

@@ -16,6 +16,9 @@ class Command(BaseCommand):
     """Starts both, restarts the worker when it dies, stops both together."""
 
     help = "Start the web server and a background worker; Ctrl+C stops both."
+    requires_system_checks: list[
+        str
+    ] = []  # `rembug ready` checks; here they would load every page a second time
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"))
@@ -24,8 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        server = subprocess.Popen(server_command(options["host"], options["port"], options["processes"]))
-        worker = None if options["no_worker"] else _start_worker()
+        command = server_command(options["host"], options["port"], options["processes"])
+        if options["no_worker"]:
+            os.execv(command[0], command)  # noqa: S606 - nothing to watch: the server takes this process's place
+        server = subprocess.Popen(command)
+        worker: subprocess.Popen[bytes] | None = _start_worker()
 
         def stop(_signum: int, _frame: object) -> None:
             raise KeyboardInterrupt

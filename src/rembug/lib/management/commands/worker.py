@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """Runs until it is told to stop."""
 
     help = "Run background jobs (as many workers as you like on PostgreSQL; one is enough for a city)."
+    requires_system_checks: list[str] = []  # they load every page, and a worker shows none
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--interval", type=float, default=0.5, help="seconds between looks for a job")

@@ -1,0 +1,1 @@
+"""Loading lessons, opening classes, counting answers."""

@@ -1,0 +1,1 @@
+"""Plain rules of lessons: words to pages, shares with their intervals."""
