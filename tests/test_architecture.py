@@ -16,11 +16,24 @@ APPS = (
     "cases",
     "evidence",
     "alerts",
+    "meetings",
     "learning",
     "web",
     "api",
 )
-DOMAIN = ("lib", "audit", "people", "places", "water", "reports", "cases", "evidence", "alerts", "learning")
+DOMAIN = (
+    "lib",
+    "audit",
+    "people",
+    "places",
+    "water",
+    "reports",
+    "cases",
+    "evidence",
+    "alerts",
+    "meetings",
+    "learning",
+)
 OWN_NAMES = {  # names of one app only, each a subject that fits none of the house's names
     "api": {"v1", "cap", "open311", "ckan", "dcat", "ogc_features"},  # one folder a public standard
     "audit": {
@@ -44,6 +57,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     "cases": {"words"},
     "alerts": {"seal", "closing"},  # the key that signs CAP; what a reader has put away
     "learning": set(),
+    "meetings": {"words"},
     "evidence": {"formats", "shelf", "describe"},  # writers of files; where they lie; schema.org
     "web": {
         "catalogs",
@@ -89,6 +103,7 @@ NO_ACTOR = {
         "source_of": "reckons",
         "forget_crowd": "forgets counts of this process",
     },
+    "meetings/actions/arrange.py": {"hosted": "asks whether the actor may", "known_body": "reads"},
     "water/actions/levels.py": {"allow": "asks whether the actor may"},
     "water/actions/scenario.py": {"inputs_of": "reckons"},
     "reports/actions/stir.py": {"stirred": "reckons"},

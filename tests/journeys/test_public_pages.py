@@ -39,6 +39,8 @@ MORE = (
     "/data/kumpulan/",
     "/kasus/",
     "/ogc/?f=html",
+    "/pertemuan/",
+    "/tindak-lanjut/",
     "/belajar/",
     "/belajar/mengapa-tanah-turun/?wilayah=33.75.03",
     "/belajar/kelas/",

@@ -11,6 +11,7 @@ from rembug.config.access.audit import AUDIT
 from rembug.config.access.cases import CASES
 from rembug.config.access.evidence import EVIDENCE
 from rembug.config.access.learning import LEARNING
+from rembug.config.access.meetings import MEETINGS
 from rembug.config.access.people import PEOPLE
 from rembug.config.access.reports import REPORTS
 from rembug.config.access.water import WATER
@@ -18,5 +19,5 @@ from rembug.config.access.web import WEB
 from rembug.lib.access import Access
 
 TABLE: dict[str, Access] = (
-    ACCOUNTS | PEOPLE | WEB | REPORTS | AUDIT | API | EVIDENCE | WATER | ALERTS | CASES | LEARNING
+    ACCOUNTS | PEOPLE | WEB | REPORTS | AUDIT | API | EVIDENCE | WATER | ALERTS | CASES | MEETINGS | LEARNING
 )

@@ -9,16 +9,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
-from qrcode.image.svg import SvgPathImage
-from qrcode.main import QRCode
 
 from rembug.learning.actions import classes as acts
 from rembug.learning.forms.classes import OpenForm, counts_of, token_of
 from rembug.learning.queries import classes
 from rembug.lib.errors import NotFound, RembugError
+from rembug.lib.qr import picture
 from rembug.lib.request import Request
 
 
@@ -60,7 +58,7 @@ def one(request: Request, code: str) -> HttpResponse:
     page = {
         "class": found,
         "address": address,
-        "picture": _picture(address),
+        "picture": picture(address),
         "token": uuid4(),
         "fault": fault,
     }
@@ -81,9 +79,3 @@ def _found(request: Request, code: str) -> classes.ClassFace:
         return classes.one(request.actor, request.city, code)
     except NotFound as error:
         raise Http404(error.message) from error
-
-
-def _picture(address: str) -> SafeString:
-    drawn = QRCode(image_factory=SvgPathImage, box_size=8)
-    drawn.add_data(address)
-    return mark_safe(str(drawn.make_image().to_string(encoding="unicode")))  # noqa: S308 our own drawing

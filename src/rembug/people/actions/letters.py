@@ -17,9 +17,13 @@ logger = logging.getLogger(__name__)
 
 
 def send(to: str, template: str, context: dict[str, object], language: str = "id") -> bool:
-    """Send one letter; the template's first line is its subject. Return whether the mail server took it."""
+    """Send one letter; the template's first line is its subject. Return whether the mail server took it.
+
+    `template` is the name of one of our letters, or another app's with its folder (`meetings/letters/reminder`).
+    """
+    name = template if "/" in template else f"people/letters/{template}"
     with override(language):
-        text = render_to_string(f"people/letters/{template}.txt", context)
+        text = render_to_string(f"{name}.txt", context)
     subject, _, body = text.strip().partition("\n")
     try:
         EmailMessage(subject, body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to]).send()

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from rembug.lib import clock, say
+from rembug.lib.ical import Event, calendar
 from rembug.lib.request import Request
 from rembug.places import queries as places
 from rembug.water import words
 from rembug.water.queries.outlook import area_outlook
-from rembug.water.rules.calendar import Event, calendar
 from rembug.water.rules.outlook import AreaOutlook, HighWater
 from rembug.water.rules.picture import card
 from rembug.water.views.finding import found

@@ -1,4 +1,4 @@
-"""High waters as an iCalendar feed (RFC 5545)."""
+"""Calendar feeds (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,21 +9,24 @@ LONGEST = 73  # octets a line, of the 75 that are allowed
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One high water: a stable name, from when to when, what to say."""
+    """One event: a stable name, from when to when, what to say, where."""
 
     uid: str
     start: datetime
     end: datetime
     title: str
     text: str
+    place: str = ""
+    cancelled: bool = False
+    busy: bool = False  # whether it takes the reader's time
 
 
 def calendar(name: str, made_at: datetime, events: Iterable[Event], ttl: timedelta) -> str:
-    """Return the feed; the same high water keeps its name, so that calendars update it instead of adding one."""
+    """Return the feed; the same event keeps its name, so that calendars update it instead of adding one."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Rembug//rob//ID",
+        "PRODID:-//Rembug//Rembug//ID",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(name)}",
@@ -38,7 +41,9 @@ def calendar(name: str, made_at: datetime, events: Iterable[Event], ttl: timedel
             f"DTEND:{_time(event.end)}",
             f"SUMMARY:{_text(event.title)}",
             f"DESCRIPTION:{_text(event.text)}",
-            "TRANSP:TRANSPARENT",
+            *([f"LOCATION:{_text(event.place)}"] if event.place else []),
+            *(["STATUS:CANCELLED"] if event.cancelled else []),
+            "TRANSP:OPAQUE" if event.busy else "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")

@@ -1,0 +1,1 @@
+"""What may become of a follow-up item, and when somebody is reminded: plain Python."""

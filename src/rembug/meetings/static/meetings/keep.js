@@ -1,0 +1,80 @@
+// A phone on a table with a bad network: what is sent waits here until the city has it; what is being written survives.
+// Each form carries a random number (or a version), so that the city counts it once whatever happens.
+const KEY = "rembug.meetings.waiting";
+const script = document.querySelector("script[data-waiting]");
+const read = () => JSON.parse(localStorage.getItem(KEY) || "[]");
+const write = (rows) => localStorage.setItem(KEY, JSON.stringify(rows));
+
+function say(words, kind) {
+  let box = document.getElementById("keep-says");
+  if (!box) {
+    box = document.createElement("p");
+    box.id = "keep-says";
+    box.setAttribute("role", "status");
+    document.querySelector("main .wrap").prepend(box);
+  }
+  box.className = `note ${kind}`;
+  box.textContent = words;
+}
+
+async function post(row) {
+  const body = new URLSearchParams(row.body);
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token) body.set("csrfmiddlewaretoken", token.value); // the one that was stored may be old
+  const answer = await fetch(row.url, { method: "POST", body, credentials: "same-origin" });
+  if (answer.status >= 500 || answer.status === 403) throw new Error(String(answer.status));
+  return answer;
+}
+
+let draining = false;
+async function drain() {
+  if (draining) return;
+  draining = true;
+  try {
+    for (let rows = read(); rows.length; rows = read()) {
+      await post(rows[0]);
+      write(read().filter((row) => row.id !== rows[0].id));
+      if (!read().length) say(script.dataset.sent, "good");
+    }
+  } catch {
+    if (read().length) say(script.dataset.waiting, "warn");
+  } finally {
+    draining = false;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const row = { id: crypto.randomUUID(), url: form.action || location.href, body: new URLSearchParams(new FormData(form)).toString() };
+    try {
+      const answer = await post(row);
+      if (answer.ok) {
+        forget(form);
+        location.assign(answer.url);
+      } else {
+        document.open();
+        document.write(await answer.text()); // the page that says what is wrong, with everything typed
+        document.close();
+      }
+    } catch {
+      write([...read(), row]);
+      say(script.dataset.waiting, "warn");
+      form.reset();
+      const sheet = form.querySelector("input[name=sheet]");
+      if (sheet) sheet.value = crypto.randomUUID(); // the next person is another one
+    }
+  });
+}
+
+const place = (field) => `rembug.meetings.draft.${field.dataset.draft}.${field.name}`;
+const forget = (form) => form.querySelectorAll("[data-draft]").forEach((field) => localStorage.removeItem(place(field)));
+for (const field of document.querySelectorAll("[data-draft]")) {
+  const kept = localStorage.getItem(place(field));
+  if (kept !== null) field.value = kept;
+  field.addEventListener("input", () => localStorage.setItem(place(field), field.value));
+}
+
+addEventListener("online", drain);
+document.addEventListener("visibilitychange", () => document.hidden || drain());
+drain();

@@ -1,0 +1,28 @@
+"""Addresses of the app."""
+
+from django.urls import path
+
+from rembug.meetings.views import public, work
+
+app_name = "meetings"
+urlpatterns = [
+    path("pertemuan/", public.listing, name="list"),
+    path("pertemuan/kalender.ics", public.feed, name="feed"),
+    path("pertemuan/undangan/<str:token>/<str:body>/", public.invitation, name="invitation"),
+    path("pertemuan/hadir/<str:token>/", public.door, name="door"),
+    path("pertemuan/<str:code>/", public.meeting, name="meeting"),
+    path("pertemuan/<str:code>/berita-acara/", public.record, name="record"),
+    path("tindak-lanjut/", public.board, name="board"),
+    path("tindak-lanjut/<str:code>/", public.item, name="item"),
+    path("kerja/pertemuan/", work.desk, name="work"),
+    path("kerja/pertemuan/baru/", work.new, name="work-new"),
+    path("kerja/pertemuan/<str:code>/", work.meeting, name="work-meeting"),
+    path("kerja/pertemuan/<str:code>/undang/", work.invite, name="work-invite"),
+    path("kerja/pertemuan/<str:code>/batal/", work.cancel, name="work-cancel"),
+    path("kerja/pertemuan/<str:code>/hadir/", work.paper, name="work-paper"),
+    path("kerja/pertemuan/<str:code>/notulensi/", work.write, name="work-write"),
+    path("kerja/pertemuan/<str:code>/setuju/", work.approve, name="work-approve"),
+    path("kerja/pertemuan/<str:code>/jawaban/", work.office, name="work-office"),
+    path("kerja/pertemuan/<str:code>/rencana/", work.add, name="work-add"),
+    path("kerja/tindak-lanjut/<str:code>/", work.move, name="work-move"),
+]
