@@ -16,6 +16,7 @@ APPS = (
     "cases",
     "evidence",
     "alerts",
+    "calls",
     "meetings",
     "learning",
     "web",
@@ -31,6 +32,7 @@ DOMAIN = (
     "cases",
     "evidence",
     "alerts",
+    "calls",
     "meetings",
     "learning",
 )
@@ -58,6 +60,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     "alerts": {"seal", "closing"},  # the key that signs CAP; what a reader has put away
     "learning": set(),
     "meetings": {"words"},
+    "calls": set(),
     "evidence": {"formats", "shelf", "describe"},  # writers of files; where they lie; schema.org
     "web": {
         "catalogs",
@@ -104,6 +107,7 @@ NO_ACTOR = {
         "forget_crowd": "forgets counts of this process",
     },
     "meetings/actions/arrange.py": {"hosted": "asks whether the actor may", "known_body": "reads"},
+    "calls/actions/call.py": {"own": "asks whether the actor may"},
     "water/actions/levels.py": {"allow": "asks whether the actor may"},
     "water/actions/scenario.py": {"inputs_of": "reckons"},
     "reports/actions/stir.py": {"stirred": "reckons"},

@@ -39,6 +39,7 @@ MORE = (
     "/data/kumpulan/",
     "/kasus/",
     "/ogc/?f=html",
+    "/ajakan/",
     "/pertemuan/",
     "/tindak-lanjut/",
     "/belajar/",

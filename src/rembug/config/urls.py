@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rembug.reports.urls")),
     path("", include("rembug.cases.urls")),
     path("", include("rembug.alerts.urls")),
+    path("", include("rembug.calls.urls")),
     path("", include("rembug.meetings.urls")),
     path("", include("rembug.learning.urls")),
     path("", include("rembug.evidence.urls")),

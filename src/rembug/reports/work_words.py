@@ -65,6 +65,7 @@ CHANNELS: dict[str, Promise] = {
     "api": _("aplikasi lain"),
     "open311": _("sistem lain lewat Open311"),
     "operator": _("pesan ke kota"),
+    "campaign": _("pantau bareng"),
     "import": _("data impor"),
 }
 # Plain sentences to choose from; they stand in public, signed with the office.

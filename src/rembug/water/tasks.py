@@ -5,6 +5,7 @@ from django_tasks import task
 from rembug.lib.actor import system
 from rembug.water.actions.compute import run_waiting
 from rembug.water.actions.forecast import forecast_all
+from rembug.water.actions.kings import rank_all
 from rembug.water.actions.learn import learn_all
 from rembug.water.actions.levels import fetch_all
 from rembug.water.actions.score import score_all
@@ -38,3 +39,9 @@ def learn() -> int:
 def scenarios() -> int:
     """Compute the what-ifs that wait."""
     return run_waiting(actor=system("water.scenarios"))
+
+
+@task()
+def kings() -> int:
+    """Rank the highest waters of the coming months."""
+    return rank_all(actor=system("water.kings"))

@@ -27,6 +27,7 @@ FOOT = (
     ("/kalibrasi/", gettext_lazy("Seberapa tepat kami"), ""),
     ("/kasus/", gettext_lazy("Kasus"), ""),
     ("/peringatan/", gettext_lazy("Peringatan"), ""),
+    ("/ajakan/", gettext_lazy("Ajakan"), ""),
     ("/pertemuan/", gettext_lazy("Pertemuan"), ""),
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),

@@ -8,6 +8,7 @@ from rembug.config.access.accounts import ACCOUNTS
 from rembug.config.access.alerts import ALERTS
 from rembug.config.access.api import API
 from rembug.config.access.audit import AUDIT
+from rembug.config.access.calls import CALLS
 from rembug.config.access.cases import CASES
 from rembug.config.access.evidence import EVIDENCE
 from rembug.config.access.learning import LEARNING
@@ -19,5 +20,17 @@ from rembug.config.access.web import WEB
 from rembug.lib.access import Access
 
 TABLE: dict[str, Access] = (
-    ACCOUNTS | PEOPLE | WEB | REPORTS | AUDIT | API | EVIDENCE | WATER | ALERTS | CASES | MEETINGS | LEARNING
+    ACCOUNTS
+    | PEOPLE
+    | WEB
+    | REPORTS
+    | AUDIT
+    | API
+    | EVIDENCE
+    | WATER
+    | ALERTS
+    | CASES
+    | CALLS
+    | MEETINGS
+    | LEARNING
 )

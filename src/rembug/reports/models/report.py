@@ -25,7 +25,7 @@ class Report(models.Model):
     client_id = models.UUIDField(unique=True)
     payload_hash = models.CharField(max_length=64)
     receipt_hash = models.CharField(max_length=64, unique=True)
-    channel = models.CharField(max_length=10)  # web, api, open311, operator, import
+    channel = models.CharField(max_length=10)  # web, api, open311, operator, import, campaign
     foreign_ref = models.CharField(max_length=60, blank=True)  # its number in another system (Lapor Ajib)
     received_at = models.DateTimeField()
     salt = models.BinaryField()  # with it, the log's commitment can be opened; destroyed when it is erased

@@ -17,7 +17,7 @@ SINCES = ("", "now", "morning", "yesterday")
 LOCATED_BY = ("gps", "map", "area", "import")
 LANGUAGES = ("id", "en", "jv")
 VISIBILITIES = ("public", "private")
-CHANNELS = ("web", "api", "open311", "operator", "import")
+CHANNELS = ("web", "api", "open311", "operator", "import", "campaign")
 
 TEXT_MAX = 2000
 LONG_TEXT_MAX = 4000  # by Open311, whose standard promises so many

@@ -2,6 +2,7 @@
 
 from rembug.water.engine.faults import told
 from rembug.water.engine.ground import Floats, Floods, flooding
+from rembug.water.engine.kings import kings
 from rembug.water.engine.levels import Own, Read, Row, fit_few, fit_own, read_levels
 from rembug.water.engine.places import Sighting
 from rembug.water.engine.places import learn as learn_place
@@ -31,6 +32,7 @@ __all__ = [
     "fit_few",
     "fit_own",
     "flooding",
+    "kings",
     "learn_place",
     "predict",
     "read_levels",

@@ -2,6 +2,7 @@
 
 from rembug.water.models.forecast import Forecast, Score
 from rembug.water.models.ground import AreaGround, Terrain
+from rembug.water.models.kings import KingTide
 from rembug.water.models.learnt import Observation, PlaceOnset
 from rembug.water.models.scenario import Scenario
 from rembug.water.models.station import Feed, Level, Setup, Station
@@ -10,6 +11,7 @@ __all__ = [
     "AreaGround",
     "Feed",
     "Forecast",
+    "KingTide",
     "Level",
     "Observation",
     "PlaceOnset",

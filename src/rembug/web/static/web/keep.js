@@ -1,6 +1,6 @@
-// A phone on a table with a bad network: what is sent waits here until the city has it; what is being written survives.
+// A phone with a bad network, on a table or in the water: what is sent waits here until the city has it; what is being written survives.
 // Each form carries a random number (or a version), so that the city counts it once whatever happens.
-const KEY = "rembug.meetings.waiting";
+const KEY = "rembug.keep.waiting";
 const script = document.querySelector("script[data-waiting]");
 const read = () => JSON.parse(localStorage.getItem(KEY) || "[]");
 const write = (rows) => localStorage.setItem(KEY, JSON.stringify(rows));
@@ -46,6 +46,8 @@ async function drain() {
 for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    const seen = form.querySelector("input[name=seen_at]");
+    if (seen) seen.value = new Date().toISOString(); // when it was seen, however late it is sent
     const row = { id: crypto.randomUUID(), url: form.action || location.href, body: new URLSearchParams(new FormData(form)).toString() };
     try {
       const answer = await post(row);
@@ -61,13 +63,13 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       write([...read(), row]);
       say(script.dataset.waiting, "warn");
       form.reset();
-      const sheet = form.querySelector("input[name=sheet]");
-      if (sheet) sheet.value = crypto.randomUUID(); // the next person is another one
+      const next = form.querySelector("input[name=sheet], input[name=client_id]");
+      if (next) next.value = crypto.randomUUID(); // what is filled in next is another one
     }
   });
 }
 
-const place = (field) => `rembug.meetings.draft.${field.dataset.draft}.${field.name}`;
+const place = (field) => `rembug.keep.draft.${field.dataset.draft}.${field.name}`;
 const forget = (form) => form.querySelectorAll("[data-draft]").forEach((field) => localStorage.removeItem(place(field)));
 for (const field of document.querySelectorAll("[data-draft]")) {
   const kept = localStorage.getItem(place(field));

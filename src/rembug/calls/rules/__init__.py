@@ -1,0 +1,1 @@
+"""Where an observation says most, and what was expected beside what was seen: plain Python."""
