@@ -52,10 +52,10 @@ def ordeal(place: Site, ports: list[int], victims: Victims, reports: int) -> Non
     crowd = Crowd(ports, SEED, pause_s=0.3 if reports < 1000 else 0.0)
     started = time.monotonic()
     with Killer(SEED, victims) as killer:
-        crowd.send(reports)
+        crowd.send(reports, threads=8 if reports < 1000 else 24)
     sent = time.monotonic()
     place.wait_until_up()
-    wait_for(lambda: is_calm(place), 240, "all reports judged, all entries numbered")
+    wait_for(lambda: is_calm(place), 600, "all reports judged, all entries numbered")
     print(
         f"seed {SEED}: {len(crowd.acknowledged)} acknowledged in {sent - started:.0f} s, calm after"
         f" {time.monotonic() - sent:.0f} s more; kills {dict(killer.kills)}; failed tries {crowd.failures}"
@@ -110,4 +110,4 @@ def test_no_report_is_lost_or_doubled_when_web_and_worker_die_on_sqlite() -> Non
 @pytest.mark.slow
 def test_ten_thousand_reports_survive_kills_on_sqlite() -> None:
     with site(settings=QUICK) as place:
-        ordeal(place, [place.port], web_and_worker(place, (0.5, 5), (4, 12)), REPORTS)
+        ordeal(place, [place.port], web_and_worker(place, (1, 8), (4, 12)), REPORTS)
