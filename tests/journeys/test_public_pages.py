@@ -40,6 +40,8 @@ MORE = (
     "/kasus/",
     "/ogc/?f=html",
     "/ajakan/",
+    "/sikap/",
+    "/minggu/",
     "/pertemuan/",
     "/tindak-lanjut/",
     "/belajar/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.meetings.views import public, work
+from rembug.meetings.views import positions, public, work
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("pertemuan/<str:code>/berita-acara/", public.record, name="record"),
     path("tindak-lanjut/", public.board, name="board"),
     path("tindak-lanjut/<str:code>/", public.item, name="item"),
+    path("sikap/", positions.listing, name="positions"),
+    path("sikap/<str:code>/", positions.position, name="position"),
+    path("kerja/sikap/", positions.write, name="work-position"),
+    path("kerja/sikap/<str:code>/", positions.sign, name="work-sign"),
     path("kerja/pertemuan/", work.desk, name="work"),
     path("kerja/pertemuan/baru/", work.new, name="work-new"),
     path("kerja/pertemuan/<str:code>/", work.meeting, name="work-meeting"),

@@ -29,6 +29,7 @@ FOOT = (
     ("/peringatan/", gettext_lazy("Peringatan"), ""),
     ("/ajakan/", gettext_lazy("Ajakan"), ""),
     ("/pertemuan/", gettext_lazy("Pertemuan"), ""),
+    ("/minggu/", gettext_lazy("Minggu ini"), ""),
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),
     ("/pihak/", gettext_lazy("Daftar pihak"), ""),

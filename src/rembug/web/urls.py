@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.web.views import atlas, health, home, pages, pwa, tongue
+from rembug.web.views import atlas, health, home, pages, pwa, tongue, weekly
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("peta/wilayah.json", atlas.shapes, name="shapes"),
     path("data/", pages.data, name="data"),
     path("tentang/", pages.about, name="about"),
+    path("minggu/", weekly.week, name="week"),
+    path("minggu/<slug:public_id>/", weekly.week, name="week-of"),
     path("bahasa/", tongue.switch, name="language"),
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -17,6 +17,10 @@ MEETINGS: dict[str, Access] = {
     "meetings:item": Access(PUBLIC, object="an item of this city"),
     "meetings:invitation": Access(PUBLIC, object="the invited body of the secret link"),
     "meetings:door": Access(PUBLIC, object="the meeting of the secret link at its door"),
+    "meetings:positions": Access(PUBLIC),
+    "meetings:position": Access(PUBLIC, object="a position of this city"),
+    "meetings:work-position": Access(SPEAKERS, object="a body that one speaks for (actions.position)"),
+    "meetings:work-sign": Access(SPEAKERS, object="a body that one speaks for (actions.position)"),
     "meetings:work": Access(SPEAKERS, object="meetings of bodies that one has a role in"),
     "meetings:work-new": Access(SPEAKERS, object=HOST),
     "meetings:work-meeting": Access(

@@ -2,5 +2,17 @@
 
 from rembug.meetings.models.meeting import Approval, Invitee, Meeting, Sheet, Tally
 from rembug.meetings.models.plan import Item, Reminder, Step
+from rembug.meetings.models.position import Position, Signature
 
-__all__ = ["Approval", "Invitee", "Item", "Meeting", "Reminder", "Sheet", "Step", "Tally"]
+__all__ = [
+    "Approval",
+    "Invitee",
+    "Item",
+    "Meeting",
+    "Position",
+    "Reminder",
+    "Sheet",
+    "Signature",
+    "Step",
+    "Tally",
+]
