@@ -107,7 +107,7 @@ def by_reporter(*, actor: Actor, city: str, code: str, token: str, verb: str, wo
 def by_clock(row_id: int, verb: str, words: str, *, actor: Actor) -> bool:
     """Let the clock move a case; tell whether it did."""
     with transaction.atomic():
-        row = Case.objects.select_for_update().select_related("body").get(pk=row_id)
+        row = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=row_id)
         if not may(verb, row.state, "system"):
             return False
         _apply(row, Said(verb, row.version, public=words), actor, "system")

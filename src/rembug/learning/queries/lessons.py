@@ -76,7 +76,7 @@ def face(row: LessonRow, words: Mapping[str, str] | None = None) -> LessonFace:
     """Return a lesson in the reader's language; where it was not written, in the city's first."""
     tongue = (get_language() or "id")[:2]
     if tongue not in row.title:
-        tongue = next(iter(row.title))
+        tongue = "id" if "id" in row.title else min(row.title)  # a JSON column keeps no order
     questions = tuple(
         QuestionFace(one.key, one.kind, one.ask[tongue], one.options[tongue], one.right, one.why[tongue])
         for one in row.questions

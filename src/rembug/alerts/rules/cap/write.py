@@ -64,7 +64,8 @@ def write(message: Outgoing, zone: ZoneInfo) -> bytes:
     if message.references:
         triplets = [f"{sender},{name},{moment(sent, zone)}" for sender, name, sent in message.references]
         _put(root, "references", " ".join(triplets))
-    for language in message.words:
+    # Indonesian first; a JSON column keeps no order, and a message must have the same bytes whatever stored it.
+    for language in sorted(message.words, key=lambda name: (not name.startswith("id"), name)):
         _info(root, message, language, zone)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
