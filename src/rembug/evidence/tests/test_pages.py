@@ -88,7 +88,7 @@ def test_files_never_change_so_a_copy_is_enough(client: Client, body: Body) -> N
     slug = work.question(body)
     work.frozen_version(body, slug)
     first = client.get(f"/data/kumpulan/{slug}/1/geojson/")
-    assert b"".join(first.streaming_content)  # closed by hand it would take the test's connection with it
+    assert b"".join(first.streaming_content)  # type: ignore[attr-defined]  # closed by hand it would take the test's connection with it
     assert "immutable" in first["Cache-Control"]
     copy = client.get(f"/data/kumpulan/{slug}/1/geojson/", headers={"If-None-Match": first["ETag"]})
     assert copy.status_code == 304
