@@ -57,7 +57,7 @@ def week_of(city: str, body: str = "") -> Week:
         Part(gettext("Yang terjadi di wilayah kita"), _happened(city, areas)),
         Part(gettext("Yang kita lakukan"), _done(city, body)),
         Part(gettext("Tiga hal untuk dilihat minggu ini"), _to_check(city, body, areas)),
-        Part(gettext("Tanggal"), _dates(city)),
+        Part(gettext("Tanggal penting"), _dates(city)),
         Part(gettext("Air tinggi berikutnya"), (_water(city, areas),)),
     )
     title = gettext("Minggu ini: %(name)s") % {"name": name}
