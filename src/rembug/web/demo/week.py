@@ -19,6 +19,7 @@ from rembug.web.demo import words
 from rembug.web.demo.cast import SYSTEM, Cast, gather, phone
 from rembug.web.demo.datasets import ask
 from rembug.web.demo.deeds import Doer
+from rembug.web.demo.network import meet
 from rembug.web.demo.plan import Plan
 from rembug.web.demo.sea import EVERY, Sea
 from rembug.web.demo.spots import spots_of
@@ -56,6 +57,7 @@ def live(city: str, end: datetime, *, seed: int = 1) -> Counter[str]:
         jobs.finish()
         warn(city, cast)
         ask(city, cast)
+        meet(city, cast)
     return doer.done
 
 

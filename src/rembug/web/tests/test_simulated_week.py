@@ -65,6 +65,10 @@ def test_a_week_fills_the_city_once_and_every_page_says_what_it_is(client: Clien
     home = client.get("/").content.decode()
     assert "Data simulasi" in home
     assert "Rob di" in home
+    assert "Rembug saluran dan rob (simulasi)" in client.get("/pertemuan/").content.decode()
+    assert "8 dari 25 orang ikut" in client.get("/ajakan/").content.decode()
+    assert "Pompa sebelum" in client.get("/sikap/").content.decode()
+    assert "Terlambat" in client.get("/tindak-lanjut/").content.decode()
     again = io.StringIO()
     call_command("demo", "week", "--city", "pekalongan", stdout=again)
     assert "nothing is simulated" in again.getvalue()
