@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -15,6 +16,11 @@ from rembug.audit import triggers
 
 def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest's signature
     """Serve static files by plain names: tests need no collectstatic. Journeys run the real build."""
+    # A busy machine is no fault: how long an example takes is measured in benchmarks, never asserted in a test.
+    hypothesis.settings.register_profile(
+        "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("house")
     # A journey's browser driver leaves an event loop running in this thread; later tests of the same process are plain.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder

@@ -91,7 +91,7 @@ def sign_up(*, actor: Actor, city: str, code: str, action_id: UUID) -> str:
     ).first()
     if row is None or row.ends_at < clock.now():
         raise NotFound("Pantauan ini sudah selesai atau dibatalkan.")
-    token = ids.keyed(settings.SECRET_KEY, "calls.watcher", f"{code}:{action_id}", 32)
+    token = ids.keyed(settings.SECRET_KEY, "calls watcher", f"{code}:{action_id}", 32)
     with transaction.atomic():
         Call.objects.select_for_update().get(pk=row.pk)
         known = Watcher.objects.filter(call=row, action_id=action_id).exists()
