@@ -56,7 +56,10 @@ def main() -> None:
 def measure(place: Site, given: argparse.Namespace) -> dict[str, Any]:
     """Make the call, let the phones send, compare the books."""
     words = [sys.executable, __file__, "--make", "--phones", str(given.phones), "--points", str(given.points)]
-    environ = place.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    environ = place.environ | {
+        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "rembug.config.settings",
+    }
     said = subprocess.run(words, env=environ, cwd=ROOT, capture_output=True, text=True, check=True)
     made = json.loads(said.stdout.splitlines()[-1])
     with multiprocessing.get_context("spawn").Pool(1) as pool:

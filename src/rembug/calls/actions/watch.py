@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from rembug.audit.actions import Ref, record
 from rembug.calls.actions.call import Asking, ask, own
@@ -118,6 +118,19 @@ def take(*, actor: Actor, city: str, token: str, seen: Sequence[Seen]) -> list[A
     # One watcher is one voice, whatever the number of points; and that voice is not the phone's own.
     voice = Actor(public_id="watcher", kind="device", device_hash=f"watcher:{watcher.token_hash}")
     known = [one for one in seen if one.point in points]
+    try:
+        answers = _store(watcher, points, known, voice, actor)
+    except IntegrityError:  # the upload that was cut off is being stored at this very moment: now it stands
+        answers = _store(watcher, points, known, voice, actor)
+    return answers + [
+        Answer(one.client_id, fault="Titik ini tidak ada.") for one in seen if one.point not in points
+    ]
+
+
+def _store(
+    watcher: Watcher, points: Mapping[int, Point], known: Sequence[Seen], voice: Actor, actor: Actor
+) -> list[Answer]:
+    city = watcher.call.city
     with transaction.atomic():
         batch = [Incoming(_submission(city, one, points[one.point]), voice) for one in known]
         results = receive(batch, actor=actor)
@@ -140,9 +153,7 @@ def take(*, actor: Actor, city: str, token: str, seen: Sequence[Seen]) -> list[A
                 )
             )
         Reading.objects.bulk_create(rows, ignore_conflicts=True)
-    return answers + [
-        Answer(one.client_id, fault="Titik ini tidak ada.") for one in seen if one.point not in points
-    ]
+    return answers
 
 
 def _submission(city: str, one: Seen, point: Point) -> Submission:
