@@ -18,6 +18,7 @@ APPS = (
     "alerts",
     "calls",
     "meetings",
+    "deliberation",
     "learning",
     "web",
     "api",
@@ -34,6 +35,7 @@ DOMAIN = (
     "alerts",
     "calls",
     "meetings",
+    "deliberation",
     "learning",
 )
 OWN_NAMES = {  # names of one app only, each a subject that fits none of the house's names
@@ -60,6 +62,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     "alerts": {"seal", "closing"},  # the key that signs CAP; what a reader has put away
     "learning": set(),
     "meetings": {"words"},
+    "deliberation": {"words"},
     "calls": set(),
     "evidence": {"formats", "shelf", "describe"},  # writers of files; where they lie; schema.org
     "web": {
@@ -108,6 +111,7 @@ NO_ACTOR = {
         "forget_crowd": "forgets counts of this process",
     },
     "meetings/actions/arrange.py": {"hosted": "asks whether the actor may", "known_body": "reads"},
+    "deliberation/actions/propose.py": {"listed_body": "reads", "own": "asks whether the actor may"},
     "calls/actions/call.py": {"own": "asks whether the actor may"},
     "water/actions/levels.py": {"allow": "asks whether the actor may"},
     "water/actions/scenario.py": {"inputs_of": "reckons"},

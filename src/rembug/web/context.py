@@ -29,6 +29,8 @@ FOOT = (
     ("/peringatan/", gettext_lazy("Peringatan"), ""),
     ("/ajakan/", gettext_lazy("Ajakan"), ""),
     ("/pertemuan/", gettext_lazy("Pertemuan"), ""),
+    ("/usulan/", gettext_lazy("Usulan"), ""),
+    ("/jawaban/", gettext_lazy("Jawaban empat aktor"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),

@@ -4,6 +4,15 @@ from rembug.lib.pack.alerts import AlertFacts, LevelRow, alerts_from_json, alert
 from rembug.lib.pack.cases import CaseFacts, PromiseRow, cases_from_json, cases_to_json
 from rembug.lib.pack.faults import BadPack, PackFault
 from rembug.lib.pack.lessons import LessonRow, QuestionRow, lesson_from_json, lessons_to_json
+from rembug.lib.pack.planning import (
+    CycleRow,
+    DateRow,
+    PlanningFacts,
+    ReasonRow,
+    StageRow,
+    planning_from_json,
+    planning_to_json,
+)
 from rembug.lib.pack.reader import read
 from rembug.lib.pack.types import (
     AreaRow,
@@ -25,13 +34,18 @@ __all__ = [
     "CaseFacts",
     "CategoryRow",
     "CityFacts",
+    "CycleRow",
+    "DateRow",
     "LandmarkRow",
     "LessonRow",
     "LevelRow",
     "Pack",
     "PackFault",
+    "PlanningFacts",
     "PromiseRow",
     "QuestionRow",
+    "ReasonRow",
+    "StageRow",
     "WaterFacts",
     "alerts_from_json",
     "alerts_to_json",
@@ -41,6 +55,8 @@ __all__ = [
     "facts_to_json",
     "lesson_from_json",
     "lessons_to_json",
+    "planning_from_json",
+    "planning_to_json",
     "read",
     "water_from_json",
     "water_to_json",

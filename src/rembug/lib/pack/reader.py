@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from rembug.lib.pack import alerts, bodies, cases, categories, city, lessons, shapes, terms, water
+from rembug.lib.pack import alerts, bodies, cases, categories, city, lessons, planning, shapes, terms, water
 from rembug.lib.pack.faults import BadPack, Faults, PackFault
 from rembug.lib.pack.types import BodyRow, CategoryRow, CityFacts, Pack
 
@@ -34,6 +34,7 @@ def read(folder: Path) -> Pack:
     known = {row.public_id.removeprefix(f"{facts.slug}-") for row in groups}
     handling = cases.read_cases(folder, faults(cases.FILE), facts.languages, {row.code for row in kinds})
     warnings = alerts.read_alerts(folder, faults(alerts.FILE), facts.languages, known)
+    path = planning.read_planning(folder, faults(planning.FILE), facts.languages)
     taught = lessons.read_lessons(folder, faults(lessons.FOLDER), facts.languages)
     if facts.code not in lines and lines:
         faults(shapes.AREAS).add(1, f"no area has the city's code {facts.code}", "add it with level city")
@@ -41,7 +42,7 @@ def read(folder: Path) -> Pack:
     if found:
         raise BadPack(found)
     facts = replace(facts, terms=texts, responsible={row.code: row.responsible for row in kinds})
-    return Pack(facts, areas, landmarks, groups, kinds, digest(folder), sea, warnings, handling, taught)
+    return Pack(facts, areas, landmarks, groups, kinds, digest(folder), sea, warnings, handling, taught, path)
 
 
 def _somebody_answers(

@@ -7,6 +7,7 @@ from typing import Any
 from rembug.lib.pack.alerts import AlertFacts
 from rembug.lib.pack.cases import CaseFacts
 from rembug.lib.pack.lessons import LessonRow
+from rembug.lib.pack.planning import PlanningFacts
 from rembug.lib.pack.water_types import WaterFacts
 
 Names = Mapping[str, str]  # language -> words
@@ -194,6 +195,7 @@ class Pack:
     alerts: AlertFacts | None = None
     cases: CaseFacts | None = None
     lessons: tuple[LessonRow, ...] = ()
+    planning: PlanningFacts | None = None
 
 
 def facts_to_json(facts: CityFacts) -> dict[str, Any]:

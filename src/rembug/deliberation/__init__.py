@@ -1,0 +1,1 @@
+"""Proposals on their way through the planning path, and what each body answered."""

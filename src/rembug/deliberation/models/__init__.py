@@ -1,0 +1,6 @@
+"""Tables of the app."""
+
+from rembug.deliberation.models.answer import AnswerStep, Delivery
+from rembug.deliberation.models.proposal import Argument, Decision, Passage, Proposal, Setup, Voice
+
+__all__ = ["AnswerStep", "Argument", "Decision", "Delivery", "Passage", "Proposal", "Setup", "Voice"]

@@ -1,0 +1,129 @@
+"""Answer sheets: what each body was asked, and what it said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from rembug.deliberation.models import AnswerStep, Delivery
+from rembug.deliberation.rules.answers import clock_of
+from rembug.deliberation.rules.shapes import Balance, DeliveryFace, StepFace
+from rembug.lib import clock
+from rembug.lib.actor import Actor
+from rembug.lib.errors import NotFound
+from rembug.people.models import Body
+
+LISTED = 200
+SPHERES = tuple(Body.Sphere.values)
+
+
+def sheet(city: str, code: str) -> DeliveryFace:
+    """Return one answer sheet. Raises `NotFound`."""
+    row = delivery_rows().filter(proposal__city=city, code=code.upper()).first()
+    if row is None:
+        raise NotFound("Lembar jawaban ini tidak ada.")
+    return delivery_face(row, today())
+
+
+def of_body(city: str, body: str) -> list[DeliveryFace]:
+    """Return what a body was asked, newest first."""
+    rows = delivery_rows().filter(proposal__city=city, body__public_id=body).order_by("-delivered_on", "-id")
+    return [delivery_face(row, today()) for row in rows[:LISTED]]
+
+
+def waiting_for(actor: Actor, city: str) -> list[DeliveryFace]:
+    """Return what the actor's bodies were asked and have not answered, oldest first."""
+    bodies = {grant.body for grant in actor.grants if grant.city == city}
+    rows = delivery_rows().filter(proposal__city=city, body__public_id__in=bodies, answered_at=None)
+    return [delivery_face(row, today()) for row in rows.order_by("due_on", "id")[:LISTED]]
+
+
+def silent(city: str) -> list[DeliveryFace]:
+    """Return the demands on which silence counts and the date has passed, longest silent first."""
+    rows = delivery_rows().filter(proposal__city=city, answered_at=None, due_on__lt=today())
+    faces = [delivery_face(row, today()) for row in rows.order_by("due_on", "id")[: LISTED * 5]]
+    return [face for face in faces if face.is_silent][:LISTED]
+
+
+def balance(city: str) -> dict[str, Balance]:
+    """Return what each sphere was asked and how it answered."""
+    by_sphere: defaultdict[str, list[DeliveryFace]] = defaultdict(list)
+    rows = Delivery.objects.filter(proposal__city=city).select_related("body", "proposal__body")
+    for row in rows.iterator(chunk_size=2000):
+        by_sphere[row.body.sphere].append(delivery_face(row, today(), steps=False))
+    return {sphere: sums(by_sphere[sphere]) for sphere in SPHERES}
+
+
+def sums(faces: Iterable[DeliveryFace]) -> Balance:
+    """Return the counts of some demands."""
+    every = list(faces)
+    return Balance(
+        asked=len(every),
+        answered=sum(bool(face.answer) for face in every),
+        silent=sum(face.is_silent for face in every),
+        accepted=sum(face.answer in {"accept", "part"} for face in every),
+        refused=sum(face.answer == "refuse" for face in every),
+        referred=sum(face.answer == "refer" for face in every),
+        waiting=sum(not face.answer and not face.is_silent for face in every),
+        longest_silent=max((face.silent_days for face in every if face.is_silent), default=0),
+        bodies=tuple(sorted({face.body_name for face in every})),
+    )
+
+
+def today() -> date:
+    """Return the day of the city."""
+    return timezone.localtime(clock.now()).date()
+
+
+def delivery_rows() -> QuerySet[Delivery]:
+    """Return deliveries with all that a face needs."""
+    steps = Prefetch("steps", AnswerStep.objects.select_related("body").order_by("at", "id"))
+    return Delivery.objects.select_related("body", "proposal__body").prefetch_related(steps)
+
+
+def delivery_face(row: Any, on: date, *, steps: bool = True) -> DeliveryFace:
+    """Return a demand as pages show it."""
+    days = (row.due_on - row.delivered_on).days
+    joined = row.body.state == Body.State.CONFIRMED
+    timing = clock_of(row.delivered_on, days, joined=joined, letter=row.letter, answered_at=row.answered_at)
+    told = tuple(_step(one) for one in row.steps.all()) if steps else ()
+    return DeliveryFace(
+        code=row.code,
+        proposal=row.proposal.code,
+        title=row.proposal.title,
+        asking=row.proposal.body.public_id,
+        asking_name=row.proposal.body.name,
+        body=row.body.public_id,
+        body_name=row.body.name,
+        kind=row.body.kind,
+        sphere=row.body.sphere,
+        joined=joined,
+        post=row.post,
+        letter=row.letter,
+        delivered_on=row.delivered_on,
+        due_on=row.due_on,
+        state=row.state,
+        answer=row.answer,
+        answered_at=row.answered_at,
+        silent_days=timing.silent_days(on),
+        is_silent=timing.is_silent(on),
+        steps=told,
+    )
+
+
+def _step(row: AnswerStep) -> StepFace:
+    return StepFace(
+        at=row.at,
+        verb=row.verb,
+        body=row.body.public_id,
+        body_name=row.body.name,
+        answer=row.answer,
+        words=row.words,
+        will_do=row.will_do,
+        reference=row.reference,
+    )

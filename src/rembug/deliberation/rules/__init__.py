@@ -1,0 +1,1 @@
+"""What holds of proposals, in plain Python."""

@@ -1,0 +1,93 @@
+"""Answer sheets: each body in its own words, silence in public, letters that copy nobody's voice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import time_machine
+from django.test import Client
+
+from rembug.deliberation.models import AnswerStep, Delivery
+from rembug.deliberation.tests import made
+from rembug.deliberation.tests.conftest import body_of, join, speaker
+from rembug.lib import clock
+from rembug.people.models import Body
+
+YES = {"answer": "accept", "words": "Kami setuju.", "will_do": "Survei bulan depan."}
+
+
+def test_mayor_and_council_answer_apart_and_nobody_writes_for_another(
+    author: Client, rw: Body, city: str
+) -> None:
+    code = made.proposed(author, rw)
+    mayor, council = join(body_of(city, "wali-kota")), join(body_of(city, "dprd"))
+    office, hall = (
+        speaker(mayor, "officer", "wk@example.org"),
+        speaker(council, "officer", "dprd@example.org"),
+    )
+    sheets = {body.pk: made.delivered(author, code, body) for body in (mayor, council)}
+    assert made.said(office, sheets[mayor.pk], mayor, "received") == 302
+    assert made.said(office, sheets[mayor.pk], mayor, "answered", answer="accept", words="Ya.") == 422
+    assert made.said(office, sheets[mayor.pk], mayor, "answered", **YES) == 302
+    assert made.said(hall, sheets[mayor.pk], council, "answered", **YES) == 403
+    assert made.said(hall, sheets[mayor.pk], mayor, "answered", **YES) == 403
+    assert made.said(author, sheets[council.pk], rw, "copied", reference="1/2", **YES) == 403  # it has joined
+    assert made.said(author, sheets[mayor.pk], rw, "agreed") == 302
+    assert made.said(author, sheets[council.pk], rw, "agreed") == 422  # nothing to agree to yet
+    page = made.text(f"/jawaban/{sheets[mayor.pk]}/")
+    assert "Menerima disepakati" in page
+    assert "Akan dilakukan: Survei bulan depan." in page
+    assert {row.body.public_id: row.state for row in Delivery.objects.all()} == {
+        mayor.public_id: "agreed",
+        council.public_id: "delivered",
+    }
+
+
+def test_a_later_answer_stands_below_the_first_and_changes_no_word(
+    author: Client, rw: Body, city: str
+) -> None:
+    mayor = join(body_of(city, "wali-kota"))
+    office = speaker(mayor, "officer", "wk@example.org")
+    sheet = made.delivered(author, made.proposed(author, rw), mayor)
+    made.said(office, sheet, mayor, "answered", answer="refuse", words="Belum ada anggaran.")
+    made.said(office, sheet, mayor, "answered", **YES)
+    page = made.text(f"/jawaban/{sheet}/")
+    assert page.index("Belum ada anggaran.") < page.index("Kami setuju.")
+    assert Delivery.objects.get().answer == "accept"
+    assert AnswerStep.objects.count() == 2
+
+
+def test_silence_is_counted_only_for_who_joined_or_got_a_numbered_letter(
+    author: Client, rw: Body, city: str
+) -> None:
+    code = made.proposed(author, rw)
+    joined, lettered, neither = join(body_of(city, "dpupr")), body_of(city, "bpbd"), body_of(city, "dlh")
+    made.delivered(author, code, joined)
+    sheet = made.delivered(author, code, lettered, letter="005/RW-03/I/2027", post="Sekretaris")
+    made.delivered(author, code, neither)
+    with time_machine.travel(clock.now() + timedelta(days=20)):
+        assert "Tidak ada yang diam" in made.text("/jawaban/")
+    with time_machine.travel(clock.now() + timedelta(days=27)):
+        page = made.text("/jawaban/")
+        assert page.count("diam 7 hari lewat tanggal") == 2
+        assert neither.name not in page
+        assert "belum bergabung" in made.text(f"/usulan/{code}/")
+        assert "Birokrasi 3 0 0 0 2" in page
+    copy = {"answer": "refuse", "words": "Surat kami: belum bisa."}
+    assert made.said(author, sheet, rw, "copied", **copy) == 422  # without the letter's number
+    assert made.said(author, sheet, rw, "copied", reference="400/11/2027", **copy) == 302
+    with time_machine.travel(clock.now() + timedelta(days=27)):
+        assert made.text("/jawaban/").count("diam 7 hari lewat tanggal") == 1
+        assert "disalin pengusul" in made.text(f"/jawaban/{sheet}/")
+
+
+def test_the_letter_prints_what_was_asked_and_where_to_answer(author: Client, rw: Body, city: str) -> None:
+    code = made.proposed(author, rw)
+    sheet = made.delivered(author, code, body_of(city, "bbws-pemali-juana"), letter="7/RW/2027")
+    page = made.text(f"/jawaban/{sheet}/surat/")
+    assert "7/RW/2027" in page
+    assert "Kepada BBWS Pemali Juana" in page
+    assert f"/jawaban/{sheet}/" in page
+    assert made.delivered(author, code, body_of(city, "bbws-pemali-juana")) == sheet  # once a body
+    future = {"action_id": "01990000-0000-7000-8000-000000000000", "body": rw.public_id, "on": "2027-05-01"}
+    assert author.post(f"/kerja/usulan/{code}/serahkan/", future).status_code == 422

@@ -1,0 +1,137 @@
+"""Reading `planning.toml`: the stages of the planning path, each year's calendar, reasons of a no."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rembug.lib.pack.faults import Faults
+from rembug.lib.pack.files import toml_table
+from rembug.lib.pack.table import Table
+
+FILE = "planning.toml"
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """One stage: who decides there (kinds of bodies). A `side` stage is a door of its own, as *Pokir* is."""
+
+    code: str
+    names: Names
+    deciders: tuple[str, ...]
+    side: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """When a stage takes place in a cycle: ISO dates, both included, and how sure that is."""
+
+    stage: str
+    opens: str
+    closes: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """One round of planning, named by the budget year that it plans."""
+
+    year: int
+    dates: tuple[DateRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """A reason of a decision, by code."""
+
+    code: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningFacts:
+    """What a city's pack says of planning."""
+
+    answer_days: int
+    answer_basis: str
+    stages: tuple[StageRow, ...]
+    cycles: tuple[CycleRow, ...]
+    reasons: tuple[ReasonRow, ...]
+
+
+def read_planning(folder: Path, faults: Faults, languages: Collection[str]) -> PlanningFacts | None:
+    """Return what the pack says of planning; nothing when the file is absent or unreadable."""
+    if not (folder / FILE).exists():
+        return None
+    whole = toml_table(folder, faults)
+    if whole is None:
+        return None
+    answer = whole.table("answer")
+    stages = tuple(_stage(row, languages) for row in whole.tables("stage"))
+    facts = PlanningFacts(
+        answer_days=int(answer.number("days", low=1, high=365)),
+        answer_basis=answer.text("basis"),
+        stages=stages,
+        cycles=tuple(_cycle(row, {stage.code for stage in stages}) for row in whole.tables("cycle")),
+        reasons=tuple(_reason(row, languages) for row in whole.tables("reason")),
+    )
+    if not any(not stage.side for stage in stages):
+        whole.fault("stage", "no stage stands on the main path", "add [[stage]] without `side`")
+    answer.done()
+    whole.done()
+    return facts
+
+
+def planning_to_json(facts: PlanningFacts) -> dict[str, Any]:
+    """Return the facts as JSON."""
+    return asdict(facts)
+
+
+def planning_from_json(plain: Mapping[str, Any]) -> PlanningFacts:
+    """Return the facts that `planning_to_json` wrote."""
+    return PlanningFacts(
+        answer_days=plain["answer_days"],
+        answer_basis=plain["answer_basis"],
+        stages=tuple(StageRow(**{**row, "deciders": tuple(row["deciders"])}) for row in plain["stages"]),
+        cycles=tuple(
+            CycleRow(row["year"], tuple(DateRow(**day) for day in row["dates"])) for row in plain["cycles"]
+        ),
+        reasons=tuple(ReasonRow(**row) for row in plain["reasons"]),
+    )
+
+
+def _stage(row: Table, languages: Collection[str]) -> StageRow:
+    made = StageRow(
+        code=row.slug("code", longest=16),
+        names=row.names("names", languages),
+        deciders=row.texts("deciders"),
+        side=row.flag("side", default=False),
+    )
+    row.done()
+    return made
+
+
+def _cycle(row: Table, stages: Collection[str]) -> CycleRow:
+    year = int(row.number("year", low=2000, high=2200))
+    found = []
+    for day in row.listed("dates") or []:
+        opens, closes = (day.get(key) if isinstance(day, dict) else None for key in ("opens", "closes"))
+        if not (isinstance(opens, date) and isinstance(closes, date) and opens <= closes):
+            remedy = 'write { stage = "kelurahan", opens = 2027-02-01, closes = 2027-02-14, basis = "…" }'
+            row.fault("dates", f"`dates` holds {day!r}", remedy)
+        elif day.get("stage") not in stages or not day.get("basis"):
+            row.fault("dates", f"`dates` holds {day!r}", "name a stage of this file, and the basis")
+        else:
+            found.append(DateRow(day["stage"], opens.isoformat(), closes.isoformat(), str(day["basis"])))
+    row.done()
+    return CycleRow(year, tuple(found))
+
+
+def _reason(row: Table, languages: Collection[str]) -> ReasonRow:
+    made = ReasonRow(row.slug("code", longest=24), row.names("names", languages))
+    row.done()
+    return made
