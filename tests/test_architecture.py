@@ -19,6 +19,7 @@ APPS = (
     "calls",
     "meetings",
     "deliberation",
+    "commitments",
     "learning",
     "web",
     "api",
@@ -36,6 +37,7 @@ DOMAIN = (
     "calls",
     "meetings",
     "deliberation",
+    "commitments",
     "learning",
 )
 OWN_NAMES = {  # names of one app only, each a subject that fits none of the house's names
@@ -63,6 +65,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     "learning": set(),
     "meetings": {"words"},
     "deliberation": {"words"},
+    "commitments": {"words"},
     "calls": set(),
     "evidence": {"formats", "shelf", "describe"},  # writers of files; where they lie; schema.org
     "web": {

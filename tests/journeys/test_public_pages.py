@@ -47,6 +47,7 @@ MORE = (
     "/usulan/kalender/",
     "/usulan/tidak-disetujui/",
     "/jawaban/",
+    "/komitmen/",
     "/tindak-lanjut/",
     "/belajar/",
     "/belajar/mengapa-tanah-turun/?wilayah=33.75.03",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rembug.calls.urls")),
     path("", include("rembug.meetings.urls")),
     path("", include("rembug.deliberation.urls")),
+    path("", include("rembug.commitments.urls")),
     path("", include("rembug.learning.urls")),
     path("", include("rembug.evidence.urls")),
     path("", include("rembug.web.urls")),

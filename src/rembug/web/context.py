@@ -31,6 +31,7 @@ FOOT = (
     ("/pertemuan/", gettext_lazy("Pertemuan"), ""),
     ("/usulan/", gettext_lazy("Usulan"), ""),
     ("/jawaban/", gettext_lazy("Jawaban empat aktor"), ""),
+    ("/komitmen/", gettext_lazy("Komitmen"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),

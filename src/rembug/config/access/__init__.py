@@ -10,6 +10,7 @@ from rembug.config.access.api import API
 from rembug.config.access.audit import AUDIT
 from rembug.config.access.calls import CALLS
 from rembug.config.access.cases import CASES
+from rembug.config.access.commitments import COMMITMENTS
 from rembug.config.access.deliberation import DELIBERATION
 from rembug.config.access.evidence import EVIDENCE
 from rembug.config.access.learning import LEARNING
@@ -34,5 +35,6 @@ TABLE: dict[str, Access] = (
     | CALLS
     | MEETINGS
     | DELIBERATION
+    | COMMITMENTS
     | LEARNING
 )

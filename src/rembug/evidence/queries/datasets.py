@@ -108,6 +108,14 @@ def making(city: str, slug: str) -> list[Making]:
     return [Making(row.number, row.state, row.asked_at, row.why_failed) for row in waiting[:5]]
 
 
+def looked_at(city: str, slug: str) -> datetime | None:
+    """Return when a dataset was last frozen, or found unchanged: until then its newest version tells everything."""
+    done = (Version.State.PUBLISHED, Version.State.SAME)
+    rows = Version.objects.filter(dataset__city=city, dataset__slug=slug, state__in=done)
+    found: datetime | None = rows.aggregate(at=Max("frozen_at"))["at"]
+    return found
+
+
 def may_edit(actor: Actor, face: DatasetFace) -> bool:
     """Tell whether somebody may freeze this dataset: whoever acts for its publisher."""
     return actor.speaks_for(face.publisher_id, *EDITORS, city=face.city)

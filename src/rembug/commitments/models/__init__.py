@@ -1,0 +1,5 @@
+"""Tables of the app."""
+
+from rembug.commitments.models.commitment import Commitment, Milestone, Outcome, Step
+
+__all__ = ["Commitment", "Milestone", "Outcome", "Step"]

@@ -1,0 +1,1 @@
+"""Reads of promises, one subject a file."""

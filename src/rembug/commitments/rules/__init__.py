@@ -1,0 +1,1 @@
+"""What holds of promises, in plain Python."""

@@ -1,0 +1,82 @@
+"""Codes of promises in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+KINDS = {
+    "works": gettext_lazy("Pekerjaan fisik"),
+    "funding": gettext_lazy("Dana"),
+    "facility": gettext_lazy("Fasilitas"),
+    "service": gettext_lazy("Layanan"),
+    "rule": gettext_lazy("Aturan"),
+    "time": gettext_lazy("Tenaga warga"),
+}
+SOURCES = {
+    "apbd": gettext_lazy("APBD"),
+    "pokir": gettext_lazy("APBD lewat Pokir"),
+    "apbn": gettext_lazy("APBN"),
+    "csr": gettext_lazy("CSR perusahaan"),
+    "swadaya": gettext_lazy("Swadaya warga"),
+    "grant": gettext_lazy("Hibah"),
+    "partner": gettext_lazy("Mitra"),
+    "none": gettext_lazy("Tanpa dana"),
+}
+STATES = {
+    "promised": gettext_lazy("dijanjikan"),
+    "funded": gettext_lazy("didanai"),
+    "under_way": gettext_lazy("berjalan"),
+    "delivered": gettext_lazy("selesai dikerjakan"),
+    "late": gettext_lazy("terlambat"),
+    "broken": gettext_lazy("tidak ditepati"),
+    "withdrawn": gettext_lazy("ditarik"),
+}
+OUTCOMES = {
+    "working": gettext_lazy("berhasil"),
+    "no_effect": gettext_lazy("belum terlihat hasilnya"),
+    "unknown": gettext_lazy("belum cukup data"),
+}
+REASONS = {
+    "reached": gettext_lazy("Berkurang, lebih dari yang bisa terjadi kebetulan, dan target tercapai."),
+    "below-target": gettext_lazy("Ada perbaikan, tetapi di bawah target."),
+    "none-seen": gettext_lazy("Tidak ada perbedaan yang bisa dibedakan dari kebetulan."),
+    "worse": gettext_lazy("Sesudahnya lebih sering daripada sebelumnya."),
+    "placebo": gettext_lazy("Perubahan sebesar ini juga muncul ketika tidak ada pekerjaan."),
+    "power": gettext_lazy("Harinya terlalu sedikit untuk melihat perubahan sebesar target."),
+    "few-days": gettext_lazy("Hari dengan pasang setinggi itu yang teramati masih terlalu sedikit."),
+    "few-placebos": gettext_lazy("Masa sebelum terlalu pendek untuk diuji."),
+    "coverage-before": gettext_lazy("Pengamatan sebelum pekerjaan terlalu jarang."),
+    "coverage-after": gettext_lazy("Pengamatan sesudah pekerjaan terlalu jarang."),
+    "coverage-control": gettext_lazy("Pengamatan di wilayah pembanding terlalu jarang."),
+    "tide-differs": gettext_lazy("Pasang sesudahnya berbeda dari sebelumnya, jadi tidak bisa dibandingkan."),
+    "nothing-to-reduce": gettext_lazy("Sebelumnya hampir tidak ada rob yang teramati di sini."),
+}
+VERBS = {
+    "fund": gettext_lazy("Dana tersedia"),
+    "start": gettext_lazy("Mulai dikerjakan"),
+    "reach": gettext_lazy("Tonggak tercapai"),
+    "deliver": gettext_lazy("Dinyatakan selesai oleh pemilik"),
+    "confirm": gettext_lazy("Dipastikan pihak lain"),
+    "dispute": gettext_lazy("Dibantah pihak lain"),
+    "break": gettext_lazy("Tidak ditepati"),
+    "withdraw": gettext_lazy("Ditarik"),
+}
+EVIDENCE = {
+    "report": gettext_lazy("Laporan"),
+    "incident": gettext_lazy("Kejadian"),
+    "case": gettext_lazy("Kasus"),
+    "dataset": gettext_lazy("Kumpulan data"),
+    "meeting": gettext_lazy("Pertemuan"),
+    "call": gettext_lazy("Ajakan"),
+    "proposal": gettext_lazy("Usulan"),
+    "document": gettext_lazy("Dokumen (nomor atau alamat https)"),
+}
+TABLES = {
+    "kind": KINDS,
+    "source": SOURCES,
+    "state": STATES,
+    "outcome": OUTCOMES,
+    "reason": REASONS,
+    "verb": VERBS,
+    "evidence": EVIDENCE,
+}

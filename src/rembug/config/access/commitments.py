@@ -1,0 +1,19 @@
+"""Promises: who may read, promise, move, confirm."""
+
+from rembug.lib.access import PUBLIC, Access
+from rembug.lib.actor import Role
+
+SPEAKERS: tuple[Role, ...] = (
+    *("verifier", "officer", "coordinator", "approver", "facilitator", "administrator"),
+)
+
+COMMITMENTS: dict[str, Access] = {
+    "commitments:list": Access(PUBLIC),
+    "commitments:csv": Access(PUBLIC),
+    "commitments:promise": Access(PUBLIC, object="a promise of this city"),
+    "commitments:work": Access(SPEAKERS, object="promises of bodies that one has a role in"),
+    "commitments:work-new": Access(SPEAKERS, object="a body that one speaks for (actions.promise)"),
+    "commitments:work-promise": Access(
+        SPEAKERS, object="the owner's steps, or those of another party (actions.move)"
+    ),
+}

@@ -1,0 +1,136 @@
+"""Named measures over frozen reports, day by day: how often, how long, how deep; "unknown" where nobody looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+SURE = 0.5  # probability from which a report of water counts as water
+HOUR_S, DAY_S = 3600, 86_400
+FEWEST_DAYS = 5
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measure: its code, words, unit, formula, and the least share of days that must have been observed."""
+
+    code: str
+    names: tuple[str, str]  # Indonesian, English
+    unit: tuple[str, str]
+    formula: str
+    min_coverage: float
+
+
+INDICATORS = {
+    one.code: one
+    for one in (
+        Indicator(
+            "flood_days",
+            ("Hari rob", "Days with tidal flood"),
+            ("bagian hari teramati", "share of observed days"),
+            "1 on a day with a report of water of probability ≥ 0.5, else 0; mean over days with any report",
+            0.3,
+        ),
+        Indicator(
+            "flood_hours",
+            ("Jam rob", "Hours of tidal flood"),
+            ("jam per hari teramati", "hours per observed day"),
+            "clock hours with a report of water of probability ≥ 0.5; mean over days with any report",
+            0.3,
+        ),
+        Indicator(
+            "deepest",
+            ("Air terdalam", "Deepest water"),
+            ("cm per hari teramati", "cm per observed day"),
+            "deepest middle of a depth class among reports of probability ≥ 0.5, 0 on a dry day; mean over days",
+            0.3,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Frozen reports as columns of one length: seconds since 1970, area codes, water or dry, cm (nan), probability."""
+
+    at: NDArray[np.int64]
+    areas: NDArray[np.str_]
+    wet: NDArray[np.bool_]
+    depth_cm: Floats
+    probability: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator over a span: its value with a 90 % interval; None where too little was observed."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    coverage: float
+    days_seen: int
+    days: int
+
+
+def daily(rows: Rows, code: str, areas: Iterable[str], first: date, days: int, offset_s: int) -> Floats:
+    """Return the indicator for each local day from `first` on, nan on days without any report from these areas.
+
+    An area takes in those below it. `offset_s` are the seconds that the city's clock is ahead of UTC.
+    """
+    local = rows.at + offset_s - _ordinal_s(first)
+    day = local // DAY_S
+    chosen = (day >= 0) & (day < days) & _inside(rows.areas, tuple(areas))
+    water = chosen & rows.wet & (rows.probability >= SURE)
+    found = np.full(days, np.nan)
+    found[np.unique(day[chosen])] = 0.0
+    if code == "flood_days":
+        found[np.unique(day[water])] = 1.0
+    elif code == "flood_hours":
+        hours = np.unique(local[water] // HOUR_S)
+        number, count = np.unique(hours // 24, return_counts=True)
+        found[number] = count
+    elif code == "deepest":
+        known = water & ~np.isnan(rows.depth_cm)
+        np.maximum.at(found, day[known], rows.depth_cm[known])
+    else:
+        msg = f"no such indicator: {code}"
+        raise ValueError(msg)
+    return found
+
+
+def measure(values: Floats, min_coverage: float) -> Measured:
+    """Return the mean over observed days with its interval: widened for the memory of successive days.
+
+    Below the least coverage, or with fewer than five observed days, the value is unknown.
+    """
+    seen = ~np.isnan(values)
+    count, days = int(seen.sum()), len(values)
+    coverage = round(count / days, 4) if days else 0.0
+    if count < FEWEST_DAYS or coverage < min_coverage:
+        return Measured(None, None, None, coverage, count, days)
+    known = values[seen]
+    mean = float(known.mean())
+    left = values - mean
+    pairs = left[:-1] * left[1:]
+    pairs = pairs[~np.isnan(pairs)]
+    variance = (float(((known - mean) ** 2).sum()) + max(float(known.var()), 1e-9)) / count
+    rho = float(np.clip(pairs.mean() / variance, 0.0, 0.8)) if len(pairs) >= 3 else 0.0
+    half = 1.6449 * float(np.sqrt(variance / count * (1 + rho) / (1 - rho)))
+    return Measured(mean, max(mean - half, 0.0), mean + half, coverage, count, days)
+
+
+def _inside(codes: NDArray[np.str_], areas: tuple[str, ...]) -> NDArray[np.bool_]:
+    unique, back = np.unique(codes, return_inverse=True)
+    fits = np.array(
+        [any(one == area or one.startswith(f"{area}.") for area in areas) for one in unique], bool
+    )
+    return np.asarray(fits[back])
+
+
+def _ordinal_s(day: date) -> int:
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * DAY_S
