@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy
 
 from rembug.alerts.closing import closed
 from rembug.alerts.queries.banner import banner
 from rembug.web import queries
+from rembug.web.thread import KINDS
 
 # Path, name, icon. A destination is shown once it answers: nobody is sent to a page that does not exist.
 DESTINATIONS = (
@@ -30,8 +31,9 @@ FOOT = (
     ("/ajakan/", gettext_lazy("Ajakan"), ""),
     ("/pertemuan/", gettext_lazy("Pertemuan"), ""),
     ("/usulan/", gettext_lazy("Usulan"), ""),
-    ("/jawaban/", gettext_lazy("Jawaban empat aktor"), ""),
     ("/komitmen/", gettext_lazy("Komitmen"), ""),
+    ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
+    ("/program-rob/", gettext_lazy("Program rob"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),
@@ -68,9 +70,20 @@ def _shell(request: HttpRequest) -> dict[str, object]:
         "places": _places(DESTINATIONS, request.path),
         "foot": _places(FOOT, request.path),
         "alerts": banner(face.slug, closed(request)),
+        "thread": thread_of(request),
         "tongues": TONGUES,
         "manifest": MANIFEST if exists(MANIFEST) else "",
     }
+
+
+def thread_of(request: HttpRequest) -> str:
+    """Return the address of the thread that the open page belongs to; "" where it belongs to none."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    kind = next((kind for kind, name in KINDS.items() if name == match.view_name), "")
+    code = match.kwargs.get("code") or match.kwargs.get("slug") or ""
+    return reverse("web:thread", args=[kind, code]) if kind and code else ""
 
 
 def _places(table: tuple[tuple[str, object, str], ...], path: str) -> list[Place]:

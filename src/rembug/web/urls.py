@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.web.views import atlas, health, home, pages, pwa, tongue, weekly
+from rembug.web.views import atlas, health, home, pages, pwa, thread, tongue, weekly
 
 app_name = "web"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("tentang/", pages.about, name="about"),
     path("minggu/", weekly.week, name="week"),
     path("minggu/<slug:public_id>/", weekly.week, name="week-of"),
+    path("alur/<str:kind>/<str:code>/", thread.thread_page, name="thread"),
+    path("neraca/", thread.city, name="balance"),
+    path("neraca/pihak/<slug:public_id>/", thread.body, name="balance-body"),
+    path("neraca/wilayah/<slug:slug>/", thread.area, name="balance-area"),
+    path("neraca/dimensi/<slug:code>/", thread.dimension, name="balance-dimension"),
+    path("program-rob/", thread.works, name="works"),
     path("bahasa/", tongue.switch, name="language"),
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -36,6 +36,12 @@ def of_body(city: str, body: str) -> list[DeliveryFace]:
     return [delivery_face(row, today()) for row in rows[:LISTED]]
 
 
+def of_proposals(city: str, codes: Iterable[str]) -> list[DeliveryFace]:
+    """Return to whom some proposals were handed, newest first."""
+    rows = delivery_rows().filter(proposal__city=city, proposal__code__in=list(codes))
+    return [delivery_face(row, today()) for row in rows.order_by("-delivered_on", "-id")[: LISTED * 2]]
+
+
 def waiting_for(actor: Actor, city: str) -> list[DeliveryFace]:
     """Return what the actor's bodies were asked and have not answered, oldest first."""
     bodies = {grant.body for grant in actor.grants if grant.city == city}

@@ -1,0 +1,113 @@
+"""Who was asked, who answered, who promised, who kept: of the city, a body, a kelurahan, a dimension. No ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from rembug.calls.queries import calls
+from rembug.commitments.queries import promises
+from rembug.commitments.rules.shapes import Kept, PromiseFace
+from rembug.deliberation.queries import answers, proposals
+from rembug.deliberation.rules.shapes import Balance, DeliveryFace, ProposalFace
+from rembug.deliberation.words import SPHERES
+from rembug.evidence.queries.datasets import DatasetFace, catalogue
+from rembug.lib.errors import NotFound
+from rembug.meetings.queries import meetings
+from rembug.meetings.rules.shapes import MeetingFace
+from rembug.people.queries.bodies import BodyFace, public_body
+from rembug.places import queries as places
+
+
+@dataclass(frozen=True, slots=True)
+class Sphere:
+    """One of the four actors: what it was asked, and what it promised."""
+
+    code: str
+    name: str
+    asked: Balance
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything of one body, area or dimension."""
+
+    title: str
+    asked: Balance
+    kept: Kept
+    deliveries: tuple[DeliveryFace, ...] = ()
+    proposals: tuple[ProposalFace, ...] = ()
+    supported: tuple[ProposalFace, ...] = ()
+    promises: tuple[PromiseFace, ...] = ()
+    datasets: tuple[DatasetFace, ...] = ()
+    meetings: tuple[MeetingFace, ...] = ()
+    calls: int = 0
+    body: BodyFace | None = None
+
+
+def spheres(city: str) -> list[Sphere]:
+    """Return the four actors side by side."""
+    asked, kept = answers.balance(city), promises.balance(city)
+    return [Sphere(code, str(name), asked[code], kept[code]) for code, name in SPHERES.items()]
+
+
+def of_body(city: str, public_id: str) -> Page:
+    """Return what a body was asked, answered, promised, kept, and what it gave. Raises `NotFound`."""
+    body = public_body(city=city, public_id=public_id)
+    sheets = answers.of_body(city, public_id)
+    made = promises.listed(city, body=public_id)
+    own = [one for one in made if one.body == public_id]
+    published = [face for face in catalogue(city) if face.publisher_id == public_id]
+    return Page(
+        body.name,
+        answers.sums(sheets),
+        promises.kept(own),
+        deliveries=tuple(sheets),
+        proposals=tuple(proposals.of_body(city, public_id)),
+        supported=tuple(proposals.supported_by(city, public_id)),
+        promises=tuple(made),
+        datasets=tuple(published),
+        meetings=tuple(meetings.of_body(city, public_id)),
+        calls=len(calls.of_body(city, public_id)),
+        body=body,
+    )
+
+
+def of_area(city: str, code_or_slug: str) -> Page:
+    """Return everything that was asked and promised for an area. Raises `NotFound`."""
+    area = places.area(city, code_or_slug)
+    asked = proposals.listed(city, area=area.code)
+    return _page(city, area.name, asked, promises.listed(city, area=area.code))
+
+
+def of_dimension(city: str, code: str) -> Page:
+    """Return everything of one of the six dimensions. Raises `NotFound`."""
+    row = next((one for one in places.city(city).dimensions if one.code == code), None)
+    if row is None:
+        raise NotFound("Dimensi ini tidak ada.")
+    name = row.names.get(get_language() or "id") or row.names["id"]
+    asked = [one for one in proposals.listed(city) if code in one.dimensions]
+    made = promises.listed(city, dimension=code)
+    page = _page(city, name, asked, made)
+    sets = tuple(face for face in catalogue(city) if code in face.dimensions)
+    return Page(page.title, page.asked, page.kept, page.deliveries, page.proposals, (), page.promises, sets)
+
+
+def dimensions(city: str) -> list[tuple[str, str]]:
+    """Return the six dimensions: code and name."""
+    tongue = get_language() or "id"
+    return [(one.code, one.names.get(tongue) or one.names["id"]) for one in places.city(city).dimensions]
+
+
+def _page(city: str, title: str, asked: list[ProposalFace], made: list[PromiseFace]) -> Page:
+    sheets = answers.of_proposals(city, [one.code for one in asked])
+    return Page(
+        title,
+        answers.sums(sheets),
+        promises.kept(made),
+        deliveries=tuple(sheets),
+        proposals=tuple(asked),
+        promises=tuple(made),
+    )
