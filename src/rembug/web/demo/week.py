@@ -19,6 +19,7 @@ from rembug.web.demo import words
 from rembug.web.demo.cast import SYSTEM, Cast, gather, phone
 from rembug.web.demo.datasets import ask
 from rembug.web.demo.deeds import Doer
+from rembug.web.demo.months import begins, live_months, tell, town_of
 from rembug.web.demo.network import meet
 from rembug.web.demo.plan import Plan
 from rembug.web.demo.sea import EVERY, Sea
@@ -40,12 +41,15 @@ def live(city: str, end: datetime, *, seed: int = 1) -> Counter[str]:
     """
     chance = Random(f"{city}:{seed}")  # noqa: S311 - a story, not a secret
     start = end - WEEK
-    with clock.led(start - BEFORE) as hand:
+    with clock.led(begins(start) - BEFORE) as hand:
         zone = ZoneInfo(places.city(city).timezone)
         mark_simulated(actor=SYSTEM, city=city)
         spots = spots_of(city, chance)
         cast = gather(city, [spot.area for spot in spots[:LOW_SPOTS]])
         _confirm_a_group(city, cast)
+        town = town_of(city, spots, Random(f"{city}:{seed}:months"))  # noqa: S311 - a story, not a secret
+        if town is not None:
+            live_months(town, cast, hand)
         offset = start.astimezone(zone).utcoffset() or timedelta()
         sea = Sea(SYSTEM, city, end, Random(f"{city}:{seed}:sea"))  # noqa: S311 - a story, not a secret
         doer, jobs = Doer(city, cast, chance), _Jobs(start, sea)
@@ -58,6 +62,7 @@ def live(city: str, end: datetime, *, seed: int = 1) -> Counter[str]:
         warn(city, cast)
         ask(city, cast)
         meet(city, cast)
+        tell()
     return doer.done
 
 

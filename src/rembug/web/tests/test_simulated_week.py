@@ -69,6 +69,10 @@ def test_a_week_fills_the_city_once_and_every_page_says_what_it_is(client: Clien
     assert "8 dari 25 orang ikut" in client.get("/ajakan/").content.decode()
     assert "Pompa sebelum" in client.get("/sikap/").content.decode()
     assert "Terlambat" in client.get("/tindak-lanjut/").content.decode()
+    works = client.get("/program-rob/").content.decode()
+    assert "Pompa gang (simulasi)" in works
+    assert ">berhasil<" in works
+    assert ">belum terlihat hasilnya<" in works
     again = io.StringIO()
     call_command("demo", "week", "--city", "pekalongan", stdout=again)
     assert "nothing is simulated" in again.getvalue()
