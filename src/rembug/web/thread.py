@@ -311,7 +311,10 @@ def _answers(one: ProposalFace) -> Iterable[Link]:
     for sheet in one.deliveries:
         state = str(ANSWERS[sheet.answer] if sheet.answer else COURSE.get(sheet.state, sheet.state))
         if sheet.is_silent:
-            state = gettext("diam %(n)s hari lewat tanggal") % {"n": sheet.silent_days}
+            days = sheet.silent_days
+            state = ngettext("diam %(n)s hari lewat tanggal", "diam %(n)s hari lewat tanggal", days) % {
+                "n": days
+            }
         path = reverse("deliberation:answer", args=[sheet.code])
         at = sheet.answered_at or sheet.delivered_on
         yield Link(sheet.body_name, sheet.post, at, state, path, late=sheet.is_silent)

@@ -22,9 +22,11 @@ from rembug.evidence.actions.make import make_waiting
 from rembug.evidence.rules.question import Asked as Question
 from rembug.lib import clock, ids
 from rembug.lib.actor import Actor
+from rembug.people.queries.bodies import public_bodies
 from rembug.reports.actions.process import process_waiting, settle
 from rembug.reports.actions.receive import Incoming, receive
-from rembug.reports.rules.submission import Submission
+from rembug.reports.queries.receipt import receipt
+from rembug.reports.rules.submission import Receipt, Submission
 from rembug.water.actions.peaks import daily_peaks
 from rembug.web.demo.cast import SYSTEM, Cast, phone
 from rembug.web.demo.spots import Spot
@@ -64,16 +66,16 @@ def live_months(town: Town, cast: Cast, hand: clock.Hand) -> None:
     begin = clock.now()
     day = timezone.localtime(begin).date()
     peaks = daily_peaks(actor=SYSTEM, city=town.city, first=day, days=DAYS).levels_cm
-    level = sorted(peaks)[int(HIGH * DAYS)]
+    level, seen = sorted(peaks)[int(HIGH * DAYS)], ""
     for number in range(DAYS):
         hand.to(begin + timedelta(days=number, hours=6))
         if number == BUILT - 6:
             _judge()
             slug = _freeze(town, cast)
-            code = _propose(town, cast, slug)
+            code = _propose(town, cast, slug, receipt(seen).incident_code if seen else "")
         if number == BUILT:
             _promise(town, cast, slug, code)
-        _report(town, number, high=bool(peaks[number] >= level))
+        seen = _report(town, number, high=bool(peaks[number] >= level)) or seen
         if number % 10 == 9:
             _judge()
     _judge()
@@ -84,18 +86,23 @@ def tell() -> int:
     return measure_due(actor=SYSTEM)
 
 
-def _report(town: Town, number: int, *, high: bool) -> None:
-    """Two neighbours of each corner say what they see on most days."""
-    sent = []
+def _report(town: Town, number: int, *, high: bool) -> str:
+    """Two neighbours of each corner say what they see on most days; return the receipt of water in the first."""
+    sent: list[Incoming] = []
+    first = -1
     for place, spot in enumerate(town.spots):
         if town.chance.random() > 0.8:
             continue
         odds = (0.08 if place == 0 and number >= BUILT else 0.85) if high else 0.03
         wet = town.chance.random() < odds
+        if place == 0 and wet:
+            first = len(sent)
         for who in (1, 2):
             lon, lat = spot.near(town.chance, 15)
             sent.append(Incoming(_seen(town, lon, lat, wet=wet), _neighbour(town, place, number, who)))
-    receive(sent, actor=SYSTEM)
+    answers = receive(sent, actor=SYSTEM)
+    answer = answers[first] if first >= 0 else None
+    return answer.token if isinstance(answer, Receipt) else ""
 
 
 def _seen(town: Town, lon: float, lat: float, *, wet: bool) -> Submission:
@@ -135,7 +142,7 @@ def _freeze(town: Town, cast: Cast) -> str:
     return made.slug
 
 
-def _propose(town: Town, cast: Cast, slug: str) -> str:
+def _propose(town: Town, cast: Cast, slug: str, incident: str) -> str:
     actor, body = cast.publisher
     row = propose(
         actor=actor,
@@ -154,6 +161,7 @@ def _propose(town: Town, cast: Cast, slug: str) -> str:
             cost_low=80_000_000,
             cost_high=120_000_000,
             dataset=slug,
+            incidents=(incident,) if incident else (),
         ),
     )
     for number in range(9):
@@ -165,17 +173,27 @@ def _propose(town: Town, cast: Cast, slug: str) -> str:
             secret=settings.SECRET_KEY,
             area=area,
         )
-    for place, office in enumerate((*cast.offices[:1], *cast.offices[-1:])):
-        handed = Handed(_number(town, f"hand {place}"), office.body, timezone.localtime(clock.now()).date())
-        sheet = deliver(actor=actor, city=town.city, code=row.code, said=handed)
-        if place == 0:
-            yes = Saying(
-                *(_number(town, "answer"), "answered", office.body, "accept"),
-                words="Kami pasang pompa dengan anggaran tahun ini.",
-                will_do="Pompa dipasang bulan ini.",
-            )
-            say(actor=office.actor, city=town.city, code=sheet.code, said=yes)
+    _hand_over(town, cast, row.code)
     return row.code
+
+
+def _hand_over(town: Town, cast: Cast, code: str) -> None:
+    """Hand it to two offices and to the first bodies of the other spheres; one office answers."""
+    actor, own = cast.publisher
+    others = [public_bodies(city=town.city, sphere=sphere)[:2] for sphere in ("leadership", "business")]
+    asked = [office.body for office in (cast.offices[0], cast.offices[-1])]
+    asked += [body.public_id for bodies in others for body in bodies if body.public_id != own]
+    today, sheets = timezone.localtime(clock.now()).date(), {}
+    for place, body in enumerate(asked):
+        letter = f"{place + 1}/RW/simulasi"
+        handed = Handed(_number(town, f"hand {place}"), body, today, letter)
+        sheets[body] = deliver(actor=actor, city=town.city, code=code, said=handed).code
+    answer = Saying(
+        *(_number(town, "answer"), "answered", cast.offices[0].body, "accept"),
+        words="Kami pasang pompa dengan anggaran tahun ini.",
+        will_do="Pompa dipasang bulan ini.",
+    )
+    say(actor=cast.offices[0].actor, city=town.city, code=sheets[cast.offices[0].body], said=answer)
 
 
 def _promise(town: Town, cast: Cast, slug: str, code: str) -> None:
