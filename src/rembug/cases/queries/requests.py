@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from rembug.cases.models import Case, Step
 from rembug.cases.rules.states import CLOSED, NAMES
-from rembug.lib.masking import Sensitivity, distance_m, public_time
+from rembug.lib.masking import EARTH_M_PER_DEGREE, Sensitivity, public_time
 from rembug.people.models import Body
 from rembug.places import queries as places
 from rembug.reports.models import Report
@@ -57,11 +58,7 @@ def found(city: str, wanted: Wanted) -> list[Row]:
     """Return the reports that fit, newest first."""
     rows = _narrowed(public_reports(city), wanted)
     first = (wanted.page - 1) * wanted.size
-    taken = list(rows.order_by("-id").values(*FIELDS)[first : first + wanted.size])
-    if wanted.circle:
-        lon, lat, metres = wanted.circle
-        taken = [one for one in taken if distance_m(lon, lat, one["public_lon"], one["public_lat"]) <= metres]
-    return _faces(city, taken)
+    return _faces(city, list(rows.order_by("-id").values(*FIELDS)[first : first + wanted.size]))
 
 
 def waiting(city: str, code: str) -> Row | None:
@@ -110,16 +107,25 @@ def _narrowed(rows: QuerySet[Report], wanted: Wanted) -> QuerySet[Report]:
         )
         over |= Q(incident__ended_at__isnull=False)
         rows = rows.filter(over) if wanted.status == "closed" else rows.exclude(over)
-    box = wanted.box or (_around(*wanted.circle) if wanted.circle else None)
-    if box:
-        west, south, east, north = box
+    if wanted.box:
+        west, south, east, north = wanted.box
         rows = rows.filter(public_lon__range=(west, east), public_lat__range=(south, north))
-    return rows
+    return _within(rows, *wanted.circle) if wanted.circle else rows
 
 
-def _around(lon: float, lat: float, metres: float) -> tuple[float, float, float, float]:
-    degrees = metres / 111_000
-    return lon - degrees * 1.1, lat - degrees, lon + degrees * 1.1, lat + degrees
+def _within(rows: QuerySet[Report], lon: float, lat: float, metres: float) -> QuerySet[Report]:
+    """Keep what lies in a circle, in the database: a page is cut from what fits, not thinned out afterwards."""
+    high = metres / EARTH_M_PER_DEGREE
+    flat = max(math.cos(math.radians(lat)), 0.01)  # the flat Earth of `distance_m`
+    east, north = (F("public_lon") - lon) * flat, F("public_lat") - lat
+    return (
+        rows.filter(
+            public_lon__range=(lon - high / flat, lon + high / flat),
+            public_lat__range=(lat - high, lat + high),
+        )
+        .alias(away=east * east + north * north)
+        .filter(away__lte=high * high)
+    )
 
 
 def _faces(city: str, rows: list[Row]) -> list[Row]:

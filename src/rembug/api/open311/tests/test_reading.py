@@ -121,6 +121,17 @@ def test_x2_pages_boxes_circles_and_changes(client: Client, key: str) -> None:
         get(client, "requests.json", 400, **asked)
 
 
+def test_x2_a_page_of_a_circle_is_full(client: Client, key: str) -> None:
+    near = [post(client, key)[0]["service_request_id"] for _ in range(2)]
+    corner = str(float(HERE["long"]) + 0.0017), str(float(HERE["lat"]) + 0.0017)  # 267 m off, within its box
+    for _ in range(2):
+        post(client, key, long=corner[0], lat=corner[1])
+    judge()
+    circle: dict[str, Any] = {"lat": HERE["lat"], "long": HERE["long"], "radius": "200", "page_size": "1"}
+    pages = [get(client, "requests.json", **circle, page=str(page)) for page in (1, 2, 3)]
+    assert [[one["service_request_id"] for one in page] for page in pages] == [[near[1]], [near[0]], []]
+
+
 def test_x3_the_bulk_file_has_the_standards_columns(client: Client, key: str) -> None:
     post(client, key, description="=1+1")
     judge()
