@@ -37,7 +37,9 @@ def wanted(request: Request) -> Wanted:
     if codes:  # overrides every other argument
         return Wanted(codes=codes[:CODES_MOST])
     times = {name: _moment(given, name, faults) for name in TIMES}
-    start, end = _window(times["start_date"], times["end_date"], faults)
+    start, end = times["start_date"], times["end_date"]
+    if start or end or not (times["updated_after"] or times["updated_before"]):
+        start, end = _window(start, end, faults)  # whoever asks for changes alone asks for old requests too
     query = Wanted(
         services=tuple(part.strip() for part in given.get("service_code", "").split(",") if part.strip()),
         start=start,

@@ -56,7 +56,7 @@ class Wanted:
 
 def found(city: str, wanted: Wanted) -> list[Row]:
     """Return the reports that fit, newest first."""
-    rows = _narrowed(public_reports(city), wanted)
+    rows = _narrowed(public_reports(city), city, wanted)
     first = (wanted.page - 1) * wanted.size
     return _faces(city, list(rows.order_by("-id").values(*FIELDS)[first : first + wanted.size]))
 
@@ -89,28 +89,43 @@ def every(city: str) -> Any:
         last = taken[-1]["id"]
 
 
-def _narrowed(rows: QuerySet[Report], wanted: Wanted) -> QuerySet[Report]:
+def _narrowed(rows: QuerySet[Report], city: str, wanted: Wanted) -> QuerySet[Report]:
     if wanted.codes:
         return rows.filter(code__in=wanted.codes)
     limits = {
         "received_at__gte": wanted.start,
         "received_at__lte": wanted.end,
-        "changed_at__gt": wanted.updated_after,
-        "changed_at__lt": wanted.updated_before,
     }
     rows = rows.filter(**{name: value for name, value in limits.items() if value is not None})
+    rows = _changed(rows, city, wanted.updated_after, wanted.updated_before)
     if wanted.services:
         rows = rows.filter(category__in=wanted.services)
     if wanted.status:
-        over = Q(
-            incident__code__in=Case.objects.filter(state__in=CLOSED).exclude(incident="").values("incident")
-        )
-        over |= Q(incident__ended_at__isnull=False)
+        over = _handled(city, state__in=CLOSED) | Q(incident__ended_at__isnull=False)
         rows = rows.filter(over) if wanted.status == "closed" else rows.exclude(over)
     if wanted.box:
         west, south, east, north = wanted.box
         rows = rows.filter(public_lon__range=(west, east), public_lat__range=(south, north))
     return _within(rows, *wanted.circle) if wanted.circle else rows
+
+
+def _changed(
+    rows: QuerySet[Report], city: str, after: datetime | None, before: datetime | None
+) -> QuerySet[Report]:
+    """Keep what last changed in a span: the report itself, its incident's end, or a step of its case."""
+    if after:
+        own = Q(changed_at__gt=after) | Q(incident__ended_at__gt=after)
+        rows = rows.filter(own | _handled(city, changed_at__gt=after))
+    if before:
+        own = Q(changed_at__gte=before) | Q(incident__ended_at__gte=before)
+        rows = rows.exclude(own | _handled(city, changed_at__gte=before))
+    return rows
+
+
+def _handled(city: str, **case: Any) -> Q:
+    """Match reports by what the case of their incident is like."""
+    rows = Case.objects.filter(city=city, parent=None, **case).exclude(incident="")
+    return Q(incident__code__in=rows.values("incident"))
 
 
 def _within(rows: QuerySet[Report], lon: float, lat: float, metres: float) -> QuerySet[Report]:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import DatabaseError
 from django.test import Client
 from lxml import etree
@@ -119,6 +120,24 @@ def test_x2_pages_boxes_circles_and_changes(client: Client, key: str) -> None:
     ):
         asked: dict[str, Any] = {name: wrong}
         get(client, "requests.json", 400, **asked)
+
+
+def test_x2_a_step_of_the_case_is_a_change_of_the_request(client: Client, city: str, lights: Body) -> None:
+    with time_machine.travel(clock.now() - timedelta(days=100), tick=False):
+        case, receipt = made.opened(city)
+    told = clock.now() - timedelta(days=1)
+    after: dict[str, Any] = {"updated_after": (told - timedelta(hours=1)).isoformat()}
+    before: dict[str, Any] = {"updated_before": (told + timedelta(hours=1)).isoformat()}
+
+    def codes(**asked: Any) -> list[str]:
+        return [one["service_request_id"] for one in get(client, "requests.json", **asked)]
+
+    assert codes(**after) == []
+    with time_machine.travel(told, tick=False):
+        step(case, officer(lights), "triage")
+    assert codes(**after) == codes(**before) == codes(**after, **before) == [receipt.code]
+    assert codes(updated_before=after["updated_after"]) == codes(updated_after=before["updated_before"]) == []
+    assert codes(**after, start_date=(told - timedelta(days=10)).isoformat()) == []
 
 
 def test_x2_a_page_of_a_circle_is_full(client: Client, key: str) -> None:
