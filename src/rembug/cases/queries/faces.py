@@ -96,7 +96,7 @@ class Wanted:
 
 def case(city: str, code: str) -> CaseFace:
     """Return one case with its chain. Raises `NotFound`."""
-    row = _rows(city).filter(code=code[:16]).first()
+    row = _whole(city).filter(code=code[:16]).first()
     if row is None:
         raise NotFound(gettext("Kasus ini tidak ada."))
     return _face(row, whole=True)
@@ -147,13 +147,13 @@ def _in_state(rows: QuerySet[Case], state: str) -> QuerySet[Case]:
 
 
 def _rows(city: str) -> QuerySet[Case]:
+    return Case.objects.filter(city=city).select_related("body", "parent")
+
+
+def _whole(city: str) -> QuerySet[Case]:
     clocks = Deadline.objects.order_by("due_at", "id")
     steps = Step.objects.select_related("body").order_by("at", "id")
-    return (
-        Case.objects.filter(city=city)
-        .select_related("body", "parent")
-        .prefetch_related(Prefetch("deadlines", clocks), Prefetch("steps", steps), "parts")
-    )
+    return _rows(city).prefetch_related(Prefetch("deadlines", clocks), Prefetch("steps", steps), "parts")
 
 
 def _face(row: Case, *, whole: bool = False) -> CaseFace:

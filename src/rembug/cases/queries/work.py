@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from statistics import quantiles
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from rembug.cases.models import Case, Step
-from rembug.cases.queries.faces import CaseFace, Wanted, _face, _rows, narrowed
+from rembug.cases.queries.faces import CaseFace, Wanted, _face, _rows, _whole, narrowed
 from rembug.cases.rules.states import OPEN, Who, verbs
 from rembug.lib import clock
 from rembug.lib.actor import Actor, Role
@@ -21,16 +24,47 @@ from rembug.reports.queries.photo_files import public_photos_of
 HANDLERS: tuple[Role, ...] = ("officer", "coordinator", "administrator")
 COORDINATORS: tuple[Role, ...] = ("coordinator", "administrator")
 PAGE = 100
+COUNTED = 1_000  # a heap is counted up to here
 ENOUGH = 5  # a spread of fewer says nothing
+SPREAD = 1_000  # newest answers of a body that its spread rests on
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last case of a page; the next page begins after it, whatever came or went before."""
+
+    due: datetime | None
+    id: int
+
+    def __str__(self) -> str:
+        return f"{'' if self.due is None else (self.due - EPOCH) // timedelta(microseconds=1)}-{self.id}"
+
+    @classmethod
+    def read(cls, raw: str) -> Mark | None:
+        """Read a mark; a damaged one begins anew."""
+        found = re.fullmatch(r"([0-9]{0,17})-([0-9]{1,15})", raw)
+        if found is None:
+            return None
+        due = EPOCH + timedelta(microseconds=int(found[1])) if found[1] else None
+        return cls(due, int(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """How many cases are of a kind; `more`: at least one more than `number`."""
+
+    number: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A page of cases with counts over everything that the asker may see."""
+    """A page of cases with the heaps of everything that the asker may see."""
 
     cases: tuple[CaseFace, ...]
-    counts: dict[str, int]
-    following: int
+    counts: dict[str, Heap]
+    following: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +125,50 @@ def visible(actor: Actor, city: str) -> QuerySet[Case]:
     return Case.objects.filter(own, city=city)
 
 
-def queue(actor: Actor, city: str, wanted: Wanted, after: int = 0) -> Queue:
-    """Return the work of somebody: what is due first, with the counts of each heap."""
+def queue(actor: Actor, city: str, wanted: Wanted, after: Mark | None = None) -> Queue:
+    """Return the work of somebody: what is due first, then what has no date, with the size of each heap."""
     rows = visible(actor, city)
-    now = clock.now()
-    counts = rows.aggregate(
-        open=Count("id", filter=Q(state__in=OPEN)),
-        late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
-        new=Count("id", filter=Q(state__in=("received", "reopened"))),
-        mine=Count("id", filter=Q(state__in=OPEN, holder_id=actor.person_id)),
+    held = rows.filter(holder_id=actor.person_id) if actor.person_id else rows.none()
+    page = _page(narrowed(rows, wanted), after)
+    faces = {row.pk: _face(row) for row in _rows(city).filter(pk__in=[mark.id for mark in page[:PAGE]])}
+    return Queue(
+        cases=tuple(faces[mark.id] for mark in page[:PAGE] if mark.id in faces),
+        counts={
+            "open": _heap(rows.filter(state__in=OPEN)),
+            "late": _heap(rows.filter(state__in=OPEN, due_at__lt=clock.now())),
+            "new": _heap(rows.filter(state__in=("received", "reopened"))),
+            "mine": _heap(held.filter(state__in=OPEN)),
+        },
+        following=page[PAGE - 1] if len(page) > PAGE else None,
     )
-    found = narrowed(rows, wanted).order_by("due_at", "id").values_list("id", flat=True)
-    page = list(found[after : after + PAGE + 1])
-    faces = {row.pk: _face(row) for row in _rows(city).filter(pk__in=page[:PAGE])}
-    following = after + PAGE if len(page) > PAGE else 0
-    return Queue(tuple(faces[pk] for pk in page[:PAGE]), counts, following)
+
+
+def _page(rows: QuerySet[Case], after: Mark | None) -> list[Mark]:
+    """Return the marks of a page and one more. Databases disagree where no date stands in an order: it comes last."""
+    found: list[Mark] = []
+    if after is None or after.due is not None:
+        dated = rows.filter(due_at__isnull=False)
+        if after is not None:
+            dated = dated.filter(due_at__gte=after.due).exclude(due_at=after.due, id__lte=after.id)
+        found = [
+            Mark(due, pk)
+            for due, pk in dated.order_by("due_at", "id").values_list("due_at", "id")[: PAGE + 1]
+        ]
+    undated = rows.filter(due_at=None)
+    if after is not None and after.due is None:
+        undated = undated.filter(id__gt=after.id)
+    rest = undated.order_by("id").values_list("id", flat=True)[: PAGE + 1 - len(found)]
+    return found + [Mark(None, pk) for pk in rest]
+
+
+def _heap(rows: QuerySet[Case]) -> Heap:
+    found = rows.order_by().values("id")[: COUNTED + 1].count()
+    return Heap(min(found, COUNTED), found > COUNTED)
 
 
 def work(actor: Actor, city: str, code: str) -> CaseWork:
     """Return one case at work. Raises `NotFound` also where the asker has no part in it."""
-    row = _rows(city).filter(code=code[:16]).first()
+    row = _whole(city).filter(code=code[:16]).first()
     who = role_for(actor, row) if row is not None else None
     if row is None or who is None:
         raise NotFound("Kasus ini tidak ada di meja Anda.")
@@ -167,16 +225,23 @@ def figures(city: str) -> list[Figure]:
         )
         .order_by("body__name")
     )
-    return [_figure(row) for row in counted]
+    days = _days(city)
+    return [_figure(row, days.get(row["body_id"], [])) for row in counted]
 
 
-def _figure(row: Mapping[str, Any]) -> Figure:
-    times = Case.objects.filter(body_id=row["body_id"]).exclude(answered_at=None)
-    days = [
-        (answered - opened).total_seconds() / 86_400
-        for opened, answered in times.values_list("opened_at", "answered_at")[:10_000]
-        if answered is not None
-    ]
+def _days(city: str) -> dict[int, list[float]]:
+    """Return for each body how many days its newest answers took."""
+    newest = Window(RowNumber(), partition_by="body_id", order_by=F("answered_at").desc())
+    answered = Case.objects.filter(city=city).exclude(body=None).exclude(answered_at=None)
+    rows = answered.annotate(place=newest).filter(place__lte=SPREAD)
+    found: dict[int, list[float]] = {}
+    for body, began, ended in rows.values_list("body_id", "opened_at", "answered_at").iterator(2_000):
+        if ended is not None:
+            found.setdefault(body, []).append((ended - began).total_seconds() / 86_400)
+    return found
+
+
+def _figure(row: Mapping[str, Any], days: list[float]) -> Figure:
     low, median, high = quantiles(days, n=4) if len(days) >= ENOUGH else (None, None, None)
     return Figure(
         *(row["body__name"], row["open"], row["late"], row["answered"], row["settled"], median, low, high)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rembug.cases.actions import move as moves
 from rembug.cases.actions.move import Said
-from rembug.cases.forms.filters import CaseFilter, page_key
+from rembug.cases.forms.filters import CaseFilter
 from rembug.cases.queries import work
 from rembug.cases.rules.states import MOVES, REJECTIONS
 from rembug.cases.words import verb_words
@@ -31,9 +31,10 @@ MOST = 200
 def queue(request: Request) -> HttpResponse:
     """What waits for me, what is due first."""
     form = CaseFilter(request.GET or {"keadaan": "open"}, city=request.city)
-    found = work.queue(request.actor, request.city, form.wanted(), page_key(request.GET.get("sesudah", "")))
+    after = work.Mark.read(request.GET.get("sesudah", ""))
+    found = work.queue(request.actor, request.city, form.wanted(), after)
     keep = request.GET.copy()
-    keep["sesudah"] = str(found.following)
+    keep["sesudah"] = str(found.following or "")
     page = {"queue": found, "form": form, "keep": keep.urlencode(), "now": request.GET.urlencode()}
     return render(request, "cases/work_queue.html", page)
 

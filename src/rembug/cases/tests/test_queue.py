@@ -1,0 +1,114 @@
+"""The officers' queue and the coordinators' figures: pages that neither skip nor repeat, work that is bounded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from rembug.cases.models import Case
+from rembug.cases.queries import work
+from rembug.cases.queries.faces import Wanted
+from rembug.cases.queries.work import Heap, Mark
+from rembug.cases.tests.made import officer
+from rembug.lib import clock
+from rembug.people.models import Body
+from rembug.people.tests.town import give, make_person, sign_in
+
+ALL = Wanted(state="all")
+
+
+def _stored(body: Body, count: int, *, dated: bool = True, state: str = "triaged") -> list[Case]:
+    """Store cases whose dates come in pairs, so that a page may end between two of the same date."""
+    now = clock.now()
+    rows = [
+        Case(
+            city=body.city,
+            category="light",
+            body=body,
+            state=state,
+            opened_at=now,
+            changed_at=now,
+            due_at=now + timedelta(days=number // 2) if dated else None,
+        )
+        for number in range(count)
+    ]
+    return Case.objects.bulk_create(rows)
+
+
+def test_the_queue_pages_by_date_and_undated_work_comes_last(
+    city: str, lights: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "PAGE", 3)
+    undated = [row.code for row in _stored(lights, 4, dated=False, state="answered")]
+    dated = [row.code for row in _stored(lights, 8)]
+    seen: list[str] = []
+    mark: Mark | None = None
+    for _ in range(4):
+        page = work.queue(officer(lights), city, ALL, mark)
+        seen += [one.code for one in page.cases]
+        mark = Mark.read(str(page.following or ""))
+    assert seen == dated + undated
+    assert mark is None
+
+
+def test_a_case_that_leaves_meanwhile_hides_no_other(
+    city: str, lights: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "PAGE", 3)
+    rows = _stored(lights, 6)
+    first = work.queue(officer(lights), city, Wanted())
+    Case.objects.filter(pk__in=[row.pk for row in rows[:3]]).update(state="rejected")
+    second = work.queue(officer(lights), city, Wanted(), first.following)
+    assert [one.code for one in second.cases] == [row.code for row in rows[3:]]
+
+
+def test_heaps_are_counted_up_to_a_limit_and_say_so(
+    city: str, lights: Body, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(work, "COUNTED", 4)
+    rows = _stored(lights, 5)
+    Case.objects.filter(pk__in=[row.pk for row in rows[:4]]).update(state="received")
+    assert work.queue(officer(lights), city, ALL).counts == {
+        "open": Heap(4, more=True),
+        "new": Heap(4, more=False),
+        "late": Heap(2, more=False),  # due at the moment in which they were stored
+        "mine": Heap(0, more=False),
+    }
+    person = make_person("petugas@example.org", totp=True)
+    give(person, "officer", lights)
+    assert "<b>4+</b>" in sign_in(client, person, code=True).get("/kerja/kasus/").content.decode()
+
+
+def test_a_long_queue_costs_no_more_questions_than_a_short_one(
+    city: str, lights: Body, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    _stored(lights, 150)
+    work.queue(officer(lights), city, Wanted())
+    with django_assert_max_num_queries(8):
+        assert len(work.queue(officer(lights), city, Wanted()).cases) == work.PAGE
+
+
+@pytest.mark.parametrize("raw", ["", "x", "-", "1", "1-", "-1-1", "1-2-3", "9" * 18 + "-1", "-" + "9" * 16])
+def test_a_damaged_mark_begins_anew(raw: str) -> None:
+    assert Mark.read(raw) is None
+
+
+def test_figures_ask_twice_however_many_bodies_there_are(
+    city: str,
+    lights: Body,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    monkeypatch.setattr(work, "SPREAD", 5)
+    others = Body.objects.filter(city=city).exclude(pk=lights.pk)[:3]
+    for body in (lights, *others):
+        for number, row in enumerate(_stored(body, 6, state="answered"), start=1):
+            answered = row.opened_at + timedelta(days=10 * number)
+            Case.objects.filter(pk=row.pk).update(answered_at=answered)
+    with django_assert_num_queries(2):
+        found = work.figures(city)
+    assert [one.name for one in found] == sorted(one.name for one in found)
+    assert {(one.answered, one.median, one.low, one.high) for one in found} == {(6, 40.0, 25.0, 55.0)}
