@@ -49,6 +49,7 @@ MORE = (
     "/jawaban/",
     "/komitmen/",
     "/neraca/",
+    "/data/dukung/",
     "/neraca/wilayah/{area}/",
     "/neraca/dimensi/environment/",
     "/program-rob/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.evidence.views import data, edit
+from rembug.evidence.views import data, dossiers, edit
 
 app_name = "evidence"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("data/kumpulan/<slug:slug>/", data.dataset, name="dataset"),
     path("data/kumpulan/<slug:slug>/<int:number>/", data.version, name="version"),
     path("data/kumpulan/<slug:slug>/<int:number>/<str:kind>/", data.file, name="file"),
+    path("data/dukung/", dossiers.listing, name="dossiers"),
+    path("data/dukung/<slug:slug>/", dossiers.dossier, name="dossier"),
+    path("data/dukung/<slug:slug>/<int:number>/", dossiers.dossier, name="dossier-version"),
+    path("kerja/data-dukung/baru/", dossiers.write, name="dossier-write"),
+    path("kerja/data-dukung/<slug:slug>/<int:number>/periksa/", dossiers.review, name="dossier-review"),
     path("kerja/data/baru/", edit.new, name="new"),
     path("kerja/data/<slug:slug>/bekukan/", edit.freeze, name="freeze"),
 ]

@@ -20,6 +20,7 @@ from rembug.deliberation.rules.shapes import ProposalFace
 from rembug.deliberation.words import ANSWERS, COURSE
 from rembug.deliberation.words import STATES as PROPOSAL_STATES
 from rembug.evidence.queries.datasets import DatasetFace, dataset
+from rembug.evidence.queries.dossiers import dossier
 from rembug.lib import say
 from rembug.lib.errors import NotFound
 from rembug.reports.queries import public
@@ -228,7 +229,7 @@ def _stations(found: _Found) -> Iterable[Station]:
     yield Station(
         "prove",
         gettext("Dibuktikan dengan data"),
-        tuple(_dataset(one) for one in found.datasets.values()),
+        tuple(_proofs(found)),
         gettext("Belum ada kumpulan data. Kelompok mana pun bisa membekukannya."),
     )
     yield Station(
@@ -286,6 +287,16 @@ def _case(one: CaseFace) -> Link:
         reverse("cases:case", args=[one.code]),
         late=one.late,
     )
+
+
+def _proofs(found: _Found) -> Iterable[Link]:
+    for one in found.datasets.values():
+        yield _dataset(one)
+    for slug in sorted({asked.dossier for asked in found.proposals.values() if asked.dossier}):
+        written = dossier(found.city, slug)
+        state = gettext("data dukung, versi %(n)s") % {"n": written.number}
+        path = reverse("evidence:dossier", args=[slug])
+        yield Link(written.title, written.body_name, written.published_at, state, path)
 
 
 def _dataset(one: DatasetFace) -> Link:

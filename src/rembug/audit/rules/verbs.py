@@ -93,6 +93,10 @@ VERBS: dict[str, Verb] = {
     "alert.follow_stopped": Verb(
         "Seseorang berhenti mengikuti peringatan", "Somebody stopped following", by_citizen=True
     ),
+    "dossier.published": Verb(
+        "Data dukung terbit, angkanya dihitung ulang", "A dossier was published, its numbers recomputed"
+    ),
+    "dossier.reviewed": Verb("Data dukung diperiksa pihak lain", "A dossier was reviewed by another body"),
     "dataset.asked": Verb("Pertanyaan data disimpan", "A question of data was saved"),
     "dataset.version.published": Verb("Versi data dibekukan dan terbit", "A frozen version was published"),
     "report.received": Verb("Laporan warga diterima", "A report was received", by_citizen=True),

@@ -5,11 +5,20 @@ from rembug.lib.actor import Role
 
 EDITORS: tuple[Role, ...] = ("member", "verifier", "officer", "coordinator", "facilitator", "administrator")
 
+WRITERS: tuple[Role, ...] = (
+    *("verifier", "officer", "coordinator", "approver", "facilitator", "administrator"),
+)
+
 EVIDENCE: dict[str, Access] = {
     "evidence:catalogue": Access(PUBLIC),
     "evidence:dataset": Access(PUBLIC, object="a dataset of this city"),
     "evidence:version": Access(PUBLIC, object="a published version of this city"),
     "evidence:file": Access(PUBLIC, object="a file of a published version"),
+    "evidence:dossiers": Access(PUBLIC),
+    "evidence:dossier": Access(PUBLIC, object="a dossier of this city"),
+    "evidence:dossier-version": Access(PUBLIC, object="a dossier of this city"),
+    "evidence:dossier-write": Access(WRITERS, object="a body that one speaks for (actions.dossier)"),
+    "evidence:dossier-review": Access(WRITERS, object="another body that one speaks for (actions.dossier)"),
     "evidence:new": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
     "evidence:freeze": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
 }

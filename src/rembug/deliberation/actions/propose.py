@@ -58,6 +58,7 @@ class Asked:
     incidents: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     dataset: str = ""
+    dossier: str = ""
     path: str = MAIN
     split_from: str = ""
 
@@ -184,7 +185,7 @@ def listed_body(city: str, public_id: str) -> Body:
 def _plain(said: Asked) -> dict[str, object]:
     """Return the fields of a new row that only what was said decides, and now."""
     words = ("mandate", "title", "need", "asked", "landmark", "volume", "potential", "contribution")
-    same = ("field", "lon", "lat", "cost_low", "cost_high", "priority", "dataset", "path")
+    same = ("field", "lon", "lat", "cost_low", "cost_high", "priority", "dataset", "dossier", "path")
     now = clock.now()
     return {
         **{name: getattr(said, name).strip() for name in words},

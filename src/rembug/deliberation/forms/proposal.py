@@ -14,6 +14,7 @@ from rembug.deliberation.actions.propose import SPEAKERS, Asked
 from rembug.deliberation.queries.setup import path_of, said
 from rembug.deliberation.words import ANSWERS, FIELDS, OUTCOMES, PATHS
 from rembug.evidence.queries.datasets import catalogue
+from rembug.evidence.queries.dossiers import listed
 from rembug.lib.actor import Actor
 from rembug.people.queries.bodies import BodyFace, public_bodies
 from rembug.places import queries as places
@@ -94,6 +95,7 @@ class ProposalForm(_Numbered):
     )
     path = forms.ChoiceField(label=gettext_lazy("Jalur"), choices=PATHS.items())
     dataset = forms.ChoiceField(label=gettext_lazy("Data pendukung"), required=False)
+    dossier = forms.ChoiceField(label=gettext_lazy("Risalah data dukung"), required=False)
     incidents = forms.CharField(
         label=gettext_lazy("Nomor kejadian yang mendasari"), max_length=400, required=False
     )
@@ -112,6 +114,7 @@ class ProposalForm(_Numbered):
             body=[(body.public_id, body.name) for body in own_bodies(actor, city)],
             area=[(area.code, area.name) for area in places.areas(city)],
             dataset=[("", gettext_lazy("Belum ada")), *sets],
+            dossier=[("", gettext_lazy("Belum ada")), *((one.slug, one.title) for one in listed(city))],
         )
 
     def asked_for(self) -> Asked:

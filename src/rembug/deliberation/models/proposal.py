@@ -44,6 +44,7 @@ class Proposal(models.Model):
     cases = models.JSONField(default=list)
     dataset = models.CharField(max_length=80, blank=True)  # slug
     version = models.IntegerField(null=True)  # of the dataset, when it was published
+    dossier = models.CharField(max_length=80, blank=True)  # slug
     path = models.CharField(max_length=12)
     cycle = models.IntegerField()
     stage = models.CharField(max_length=16)

@@ -31,7 +31,18 @@ COMPARED = 800  # newest proposals that a new one is compared with
 PLAIN = (
     *("code", "city", "title", "need", "asked", "mandate", "mandate_meeting", "field", "area_code"),
     *("landmark", "lon", "lat", "volume", "potential", "contribution", "cost_low", "cost_high"),
-    *("priority", "dataset", "version", "path", "cycle", "stage", "state", "published_at", "changed_at"),
+    *(
+        "priority",
+        "dataset",
+        "version",
+        "dossier",
+        "path",
+        "cycle",
+        "stage",
+        "state",
+        "published_at",
+        "changed_at",
+    ),
 )
 STATES = ("open", "refused", "realised", "merged", "withdrawn")
 

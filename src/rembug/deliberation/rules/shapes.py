@@ -138,6 +138,7 @@ class ProposalFace:
     cases: tuple[str, ...]
     dataset: str
     version: int | None
+    dossier: str
     path: str
     cycle: int
     stage: str
