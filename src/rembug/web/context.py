@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from rembug.alerts.closing import closed
 from rembug.alerts.queries.banner import banner
+from rembug.lib.actor import ANONYMOUS
 from rembug.web import queries
 from rembug.web.thread import KINDS
 
@@ -38,6 +39,15 @@ FOOT = (
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),
     ("/pihak/", gettext_lazy("Daftar pihak"), ""),
+)
+DESKS = (
+    ("/kerja/", gettext_lazy("Laporan"), ""),
+    ("/kerja/kasus/", gettext_lazy("Kasus"), ""),
+    ("/kerja/ajakan/", gettext_lazy("Ajakan"), ""),
+    ("/kerja/pertemuan/", gettext_lazy("Pertemuan"), ""),
+    ("/kerja/usulan/", gettext_lazy("Usulan"), ""),
+    ("/kerja/komitmen/", gettext_lazy("Komitmen"), ""),
+    ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
 )
 TONGUES = (
     {"code": "id", "short": "ID", "name": "Bahasa Indonesia"},
@@ -70,10 +80,18 @@ def _shell(request: HttpRequest) -> dict[str, object]:
         "places": _places(DESTINATIONS, request.path),
         "foot": _places(FOOT, request.path),
         "alerts": banner(face.slug, closed(request)),
+        "desks": _desks(request),
         "thread": thread_of(request),
         "tongues": TONGUES,
         "manifest": MANIFEST if exists(MANIFEST) else "",
     }
+
+
+def _desks(request: HttpRequest) -> list[Place]:
+    """Return the desks of whoever speaks for a body; the page that is open is marked by its own address only."""
+    if not getattr(request, "actor", ANONYMOUS).grants:
+        return []
+    return [Place(path, str(name), icon, request.path == path) for path, name, icon in DESKS if exists(path)]
 
 
 def thread_of(request: HttpRequest) -> str:

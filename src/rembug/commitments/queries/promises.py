@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from rembug.commitments.models import Commitment, Step
@@ -111,12 +110,26 @@ def kept(faces: Iterable[PromiseFace]) -> Kept:
 
 
 def balance(city: str) -> dict[str, Kept]:
-    """Return how the promises of each sphere stand."""
-    by_sphere: defaultdict[str, list[PromiseFace]] = defaultdict(list)
-    for row in _rows().filter(city=city).iterator(chunk_size=2000):
-        one = face(row)
-        by_sphere[one.sphere].append(one)
-    return {sphere: kept(by_sphere[sphere]) for sphere in SPHERES}
+    """Return how the promises of each sphere stand, counted by the database."""
+    past = Q(due_on__lt=today())
+    rows: Any = (
+        Commitment.objects.filter(city=city)
+        .values("body__sphere")
+        .annotate(
+            made=Count("id"),
+            kept=Count("id", filter=Q(state="delivered", confirmed=True)),
+            claimed=Count("id", filter=Q(state="delivered", confirmed=False)),
+            open=Count("id", filter=Q(state__in=OPEN) & ~past),
+            late=Count("id", filter=Q(state__in=OPEN) & past),
+            broken=Count("id", filter=Q(state="broken")),
+            withdrawn=Count("id", filter=Q(state="withdrawn")),
+            working=Count("id", filter=Q(outcome="working")),
+            no_effect=Count("id", filter=Q(outcome="no_effect")),
+            unknown=Count("id", filter=Q(outcome="unknown")),
+        )
+    )
+    found = {row.pop("body__sphere"): row for row in rows}
+    return {sphere: Kept(**found.get(sphere, {})) for sphere in SPHERES}
 
 
 def today() -> date:

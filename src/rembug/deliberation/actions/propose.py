@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rembug.audit.actions import Ref, record
-from rembug.deliberation.models import Passage, Proposal
+from rembug.deliberation.models import Ground, Passage, Proposal
 from rembug.deliberation.queries.evidence import newest_version
 from rembug.deliberation.queries.setup import path_of
 from rembug.deliberation.rules.path import MAIN, PATHS, SIDE, Slot
@@ -90,6 +90,7 @@ def propose(*, actor: Actor, city: str, said: Asked) -> Proposal:
     with transaction.atomic():
         row, is_new = Proposal.objects.get_or_create(action_id=said.action_id, defaults=stands)
         if is_new:
+            _rests(row)
             _entered(actor, row, entry.missed, parent)
     return row
 
@@ -198,6 +199,12 @@ def _plain(said: Asked) -> dict[str, object]:
         "published_at": now,
         "changed_at": now,
     }
+
+
+def _rests(row: Proposal) -> None:
+    found = [("incident", code) for code in row.incidents] + [("case", code) for code in row.cases]
+    found += [("dataset", row.dataset)] if row.dataset else []
+    Ground.objects.bulk_create(Ground(proposal=row, kind=kind, code=code[:80]) for kind, code in found)
 
 
 def _today() -> date:

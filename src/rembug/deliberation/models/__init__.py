@@ -1,6 +1,16 @@
 """Tables of the app."""
 
 from rembug.deliberation.models.answer import AnswerStep, Delivery
-from rembug.deliberation.models.proposal import Argument, Decision, Passage, Proposal, Setup, Voice
+from rembug.deliberation.models.proposal import Argument, Decision, Ground, Passage, Proposal, Setup, Voice
 
-__all__ = ["AnswerStep", "Argument", "Decision", "Delivery", "Passage", "Proposal", "Setup", "Voice"]
+__all__ = [
+    "AnswerStep",
+    "Argument",
+    "Decision",
+    "Delivery",
+    "Ground",
+    "Passage",
+    "Proposal",
+    "Setup",
+    "Voice",
+]

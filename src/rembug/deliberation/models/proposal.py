@@ -64,6 +64,20 @@ class Proposal(models.Model):
         ]
 
 
+class Ground(models.Model):
+    """One thing that a proposal rests on, to be found from its side: kind (incident, case, dataset) and code."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="grounds")
+    kind = models.CharField(max_length=10)
+    code = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "kind", "code"], name="deliberation_ground_once")
+        ]
+        indexes = [models.Index(fields=["kind", "code"], name="deliberation_ground_code")]
+
+
 class Voice(models.Model):
     """One person's support, or one body's. `source` is a keyed hash; nobody can be told from it."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from rembug.deliberation.models import AnswerStep, Delivery
@@ -57,12 +56,23 @@ def silent(city: str) -> list[DeliveryFace]:
 
 
 def balance(city: str) -> dict[str, Balance]:
-    """Return what each sphere was asked and how it answered."""
-    by_sphere: defaultdict[str, list[DeliveryFace]] = defaultdict(list)
-    rows = Delivery.objects.filter(proposal__city=city).select_related("body", "proposal__body")
-    for row in rows.iterator(chunk_size=2000):
-        by_sphere[row.body.sphere].append(delivery_face(row, today(), steps=False))
-    return {sphere: sums(by_sphere[sphere]) for sphere in SPHERES}
+    """Return what each sphere was asked and how it answered, counted by the database."""
+    quiet = Q(answered_at=None, due_on__lt=today())
+    counted = quiet & (Q(body__state=Body.State.CONFIRMED) | ~Q(letter=""))
+    rows: Any = (
+        Delivery.objects.filter(proposal__city=city)
+        .values("body__sphere")
+        .annotate(
+            asked=Count("id"),
+            answered=Count("id", filter=~Q(answer="")),
+            silent=Count("id", filter=counted),
+            accepted=Count("id", filter=Q(answer__in=("accept", "part"))),
+            refused=Count("id", filter=Q(answer="refuse")),
+            referred=Count("id", filter=Q(answer="refer")),
+        )
+    )
+    found = {row.pop("body__sphere"): row for row in rows}
+    return {sphere: Balance(**found.get(sphere, {})) for sphere in SPHERES}
 
 
 def sums(faces: Iterable[DeliveryFace]) -> Balance:

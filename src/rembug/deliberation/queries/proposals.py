@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from rembug.deliberation.models import Argument, Decision, Passage, Proposal, Voice
+from rembug.deliberation.models import Argument, Decision, Ground, Passage, Proposal, Voice
 from rembug.deliberation.queries.answers import delivery_face, delivery_rows
 from rembug.deliberation.queries.setup import path_of, said
 from rembug.deliberation.rules.alike import LEAST, likeness, pieces
@@ -107,17 +107,10 @@ def row_of(city: str, code: str) -> Proposal:
 
 def resting_on(city: str, kind: str, code: str) -> list[ProposalFace]:
     """Return the proposals that rest on an incident, a case or a dataset."""
-    rows = _rows().filter(city=city)
-    if kind == "dataset":
-        rows = rows.filter(dataset=code)
-        found = [*rows.order_by("-published_at")[:LISTED]]
-    else:
-        # A list inside JSON is searched in Python: `contains` is not there on SQLite, and these lists are short.
-        field = "incidents" if kind == "incident" else "cases"
-        wide = rows.exclude(**{field: []}).order_by("-published_at")
-        found = [row for row in wide[:5000] if code in getattr(row, field)]
+    grounds = Ground.objects.filter(kind=kind, code=code).values("proposal_id")
+    rows = _rows().filter(city=city, pk__in=grounds).order_by("-published_at", "-id")[:LISTED]
     path = path_of(city)
-    return [_face(row, path) for row in found]
+    return [_face(row, path) for row in rows]
 
 
 def similar(
