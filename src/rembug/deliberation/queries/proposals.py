@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from rembug.deliberation.models import Argument, Decision, Ground, Passage, Proposal, Voice
@@ -143,7 +144,9 @@ def rw_sheet(city: str, cycle: int, area: str = "") -> list[ProposalFace]:
 
 
 def _rows() -> QuerySet[Proposal]:
-    people = Count("voices", filter=Q(voices__body=None))
+    own = Voice.objects.filter(proposal=OuterRef("pk"), body=None).order_by()
+    counted = own.values("proposal").annotate(n=Count("id")).values("n")
+    people = Coalesce(Subquery(counted), 0)  # only for the rows of a page, not for the whole table
     return Proposal.objects.select_related("body", "merged_into", "split_from").annotate(people=people)
 
 
