@@ -19,6 +19,8 @@ from rembug.meetings.rules.shapes import MeetingFace
 from rembug.people.queries.bodies import BodyFace, public_body
 from rembug.places import queries as places
 
+SHOWN = 30  # newest of each on a page; the sums count all
+
 
 @dataclass(frozen=True, slots=True)
 class Sphere:
@@ -56,18 +58,15 @@ def spheres(city: str) -> list[Sphere]:
 def of_body(city: str, public_id: str) -> Page:
     """Return what a body was asked, answered, promised, kept, and what it gave. Raises `NotFound`."""
     body = public_body(city=city, public_id=public_id)
-    sheets = answers.of_body(city, public_id)
-    made = promises.listed(city, body=public_id)
-    own = [one for one in made if one.body == public_id]
     published = [face for face in catalogue(city) if face.publisher_id == public_id]
     return Page(
         body.name,
-        answers.sums(sheets),
-        promises.kept(own),
-        deliveries=tuple(sheets),
-        proposals=tuple(proposals.of_body(city, public_id)),
-        supported=tuple(proposals.supported_by(city, public_id)),
-        promises=tuple(made),
+        answers.tally(city, body=public_id),
+        promises.tally(city, body=public_id),
+        deliveries=tuple(answers.of_body(city, public_id, SHOWN)),
+        proposals=tuple(proposals.of_body(city, public_id)[:SHOWN]),
+        supported=tuple(proposals.supported_by(city, public_id)[:SHOWN]),
+        promises=tuple(promises.listed(city, body=public_id, limit=SHOWN)),
         datasets=tuple(published),
         meetings=tuple(meetings.of_body(city, public_id)),
         calls=len(calls.of_body(city, public_id)),
@@ -78,8 +77,16 @@ def of_body(city: str, public_id: str) -> Page:
 def of_area(city: str, code_or_slug: str) -> Page:
     """Return everything that was asked and promised for an area. Raises `NotFound`."""
     area = places.area(city, code_or_slug)
-    asked = proposals.listed(city, area=area.code)
-    return _page(city, area.name, asked, promises.listed(city, area=area.code))
+    asked = proposals.listed(city, area=area.code)[:SHOWN]
+    sheets = answers.of_proposals(city, [one.code for one in asked])[:SHOWN]
+    return Page(
+        area.name,
+        answers.tally(city, area=area.code),
+        promises.tally(city, area=area.code),
+        deliveries=tuple(sheets),
+        proposals=tuple(asked),
+        promises=tuple(promises.listed(city, area=area.code, limit=SHOWN)),
+    )
 
 
 def of_dimension(city: str, code: str) -> Page:

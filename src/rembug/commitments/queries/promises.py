@@ -29,7 +29,14 @@ SPHERES = tuple(Body.Sphere.values)
 
 
 def listed(
-    city: str, *, area: str = "", body: str = "", state: str = "", outcome: str = "", dimension: str = ""
+    city: str,
+    *,
+    area: str = "",
+    body: str = "",
+    state: str = "",
+    outcome: str = "",
+    dimension: str = "",
+    limit: int = LISTED,
 ) -> list[PromiseFace]:
     """Return the promises of a city, changed last first. `state` may also be `late`."""
     rows = _rows().filter(city=city)
@@ -43,7 +50,7 @@ def listed(
         rows = rows.filter(state=state)
     if outcome:
         rows = rows.filter(outcome=outcome)
-    faces = [face(row) for row in rows.order_by("-changed_at", "-id")[:LISTED]]
+    faces = [face(row) for row in rows.order_by("-changed_at", "-id")[:limit]]
     return [one for one in faces if not dimension or dimension in one.dimensions]
 
 
@@ -111,25 +118,35 @@ def kept(faces: Iterable[PromiseFace]) -> Kept:
 
 def balance(city: str) -> dict[str, Kept]:
     """Return how the promises of each sphere stand, counted by the database."""
-    past = Q(due_on__lt=today())
-    rows: Any = (
-        Commitment.objects.filter(city=city)
-        .values("body__sphere")
-        .annotate(
-            made=Count("id"),
-            kept=Count("id", filter=Q(state="delivered", confirmed=True)),
-            claimed=Count("id", filter=Q(state="delivered", confirmed=False)),
-            open=Count("id", filter=Q(state__in=OPEN) & ~past),
-            late=Count("id", filter=Q(state__in=OPEN) & past),
-            broken=Count("id", filter=Q(state="broken")),
-            withdrawn=Count("id", filter=Q(state="withdrawn")),
-            working=Count("id", filter=Q(outcome="working")),
-            no_effect=Count("id", filter=Q(outcome="no_effect")),
-            unknown=Count("id", filter=Q(outcome="unknown")),
-        )
-    )
+    rows: Any = Commitment.objects.filter(city=city).values("body__sphere").annotate(**_counts())
     found = {row.pop("body__sphere"): row for row in rows}
     return {sphere: Kept(**found.get(sphere, {})) for sphere in SPHERES}
+
+
+def tally(city: str, *, body: str = "", area: str = "") -> Kept:
+    """Return how the promises of a body, or for an area, stand, counted by the database."""
+    rows = Commitment.objects.filter(city=city)
+    if body:
+        rows = rows.filter(body__public_id=body)
+    if area:
+        rows = rows.filter(Q(area_code=area) | Q(area_code__startswith=f"{area}."))
+    return Kept(**rows.aggregate(**_counts()))
+
+
+def _counts() -> dict[str, Count]:
+    past = Q(due_on__lt=today())
+    wanted = {
+        "kept": Q(state="delivered", confirmed=True),
+        "claimed": Q(state="delivered", confirmed=False),
+        "open": Q(state__in=OPEN) & ~past,
+        "late": Q(state__in=OPEN) & past,
+        "broken": Q(state="broken"),
+        "withdrawn": Q(state="withdrawn"),
+        "working": Q(outcome="working"),
+        "no_effect": Q(outcome="no_effect"),
+        "unknown": Q(outcome="unknown"),
+    }
+    return {"made": Count("id")} | {name: Count("id", filter=one) for name, one in wanted.items()}
 
 
 def today() -> date:

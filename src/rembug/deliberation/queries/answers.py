@@ -29,10 +29,10 @@ def sheet(city: str, code: str) -> DeliveryFace:
     return delivery_face(row, today())
 
 
-def of_body(city: str, body: str) -> list[DeliveryFace]:
+def of_body(city: str, body: str, limit: int = LISTED) -> list[DeliveryFace]:
     """Return what a body was asked, newest first."""
     rows = delivery_rows().filter(proposal__city=city, body__public_id=body).order_by("-delivered_on", "-id")
-    return [delivery_face(row, today()) for row in rows[:LISTED]]
+    return [delivery_face(row, today()) for row in rows[:limit]]
 
 
 def of_proposals(city: str, codes: Iterable[str]) -> list[DeliveryFace]:
@@ -57,22 +57,32 @@ def silent(city: str) -> list[DeliveryFace]:
 
 def balance(city: str) -> dict[str, Balance]:
     """Return what each sphere was asked and how it answered, counted by the database."""
-    quiet = Q(answered_at=None, due_on__lt=today())
-    counted = quiet & (Q(body__state=Body.State.CONFIRMED) | ~Q(letter=""))
-    rows: Any = (
-        Delivery.objects.filter(proposal__city=city)
-        .values("body__sphere")
-        .annotate(
-            asked=Count("id"),
-            answered=Count("id", filter=~Q(answer="")),
-            silent=Count("id", filter=counted),
-            accepted=Count("id", filter=Q(answer__in=("accept", "part"))),
-            refused=Count("id", filter=Q(answer="refuse")),
-            referred=Count("id", filter=Q(answer="refer")),
-        )
-    )
+    rows: Any = Delivery.objects.filter(proposal__city=city).values("body__sphere").annotate(**_counts())
     found = {row.pop("body__sphere"): row for row in rows}
     return {sphere: Balance(**found.get(sphere, {})) for sphere in SPHERES}
+
+
+def tally(city: str, *, body: str = "", area: str = "") -> Balance:
+    """Return what a body was asked, or what was asked for an area, counted by the database."""
+    rows = Delivery.objects.filter(proposal__city=city)
+    if body:
+        rows = rows.filter(body__public_id=body)
+    if area:
+        rows = rows.filter(Q(proposal__area_code=area) | Q(proposal__area_code__startswith=f"{area}."))
+    return Balance(**rows.aggregate(**_counts()))
+
+
+def _counts() -> dict[str, Count]:
+    quiet = Q(answered_at=None, due_on__lt=today())
+    silent = quiet & (Q(body__state=Body.State.CONFIRMED) | ~Q(letter=""))
+    return {
+        "asked": Count("id"),
+        "answered": Count("id", filter=~Q(answer="")),
+        "silent": Count("id", filter=silent),
+        "accepted": Count("id", filter=Q(answer__in=("accept", "part"))),
+        "refused": Count("id", filter=Q(answer="refuse")),
+        "referred": Count("id", filter=Q(answer="refer")),
+    }
 
 
 def sums(faces: Iterable[DeliveryFace]) -> Balance:
