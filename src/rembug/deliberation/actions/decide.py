@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rembug.audit.actions import Ref, record
-from rembug.deliberation.actions.propose import SPEAKERS, listed_body, roll
+from rembug.deliberation.actions.propose import CODE, SPEAKERS, listed_body, roll
 from rembug.deliberation.models import Decision, Proposal
 from rembug.deliberation.queries.setup import cities, path_of
 from rembug.deliberation.queries.stages import may_decide
@@ -127,6 +127,8 @@ def _check(said: Ruling, path: Path) -> None:
         faults.append(FieldFault("words", "missing", "Tulis alasannya dalam satu dua kalimat."))
     if said.outcome != "accepted" and said.reason not in {row.code for row in path.facts.reasons}:
         faults.append(FieldFault("reason", "missing", "Pilih kode alasan."))
+    if not CODE.fullmatch(said.meeting.strip()):
+        faults.append(FieldFault("meeting", "malformed", "Tulis nomornya saja: huruf dan angka."))
     if said.outcome == "referred" and not said.referred_to.strip():
         faults.append(FieldFault("referred_to", "missing", "Tulis diteruskan ke siapa."))
     if faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -28,6 +29,9 @@ SPEAKERS: tuple[Role, ...] = (
     *("verifier", "officer", "coordinator", "approver", "facilitator", "administrator"),
 )
 FIELDS = ("infrastructure", "economy", "social", "culture")
+CODE = re.compile(
+    r"[0-9A-Za-z]{0,16}"
+)  # a public number; anything else would break the pages that link to it
 REFRESH = system("deliberation.refresh")
 DEAREST = 10**13  # rupiah
 
@@ -246,9 +250,22 @@ def _check(city: str, said: Asked) -> None:
         faults.append(FieldFault("field", "unknown", "Pilih bidang dan jalurnya."))
     if not set(said.dimensions) <= set(DIMENSIONS):
         faults.append(FieldFault("dimensions", "unknown", "Pilih dari enam dimensi."))
-    faults += _money(said)
+    faults += _money(said) + _numbers(said)
     if faults:
         raise Invalid("Usulan belum bisa diterbitkan. Periksa isian yang ditandai.", faults=tuple(faults))
+
+
+def _numbers(said: Asked) -> list[FieldFault]:
+    given = {
+        "incidents": said.incidents,
+        "cases": said.cases,
+        "mandate_meeting": (said.mandate_meeting.strip(),),
+    }
+    return [
+        FieldFault(name, "malformed", "Tulis nomornya saja: huruf dan angka.")
+        for name, codes in given.items()
+        if not all(CODE.fullmatch(code) for code in codes)
+    ]
 
 
 def _money(said: Asked) -> list[FieldFault]:

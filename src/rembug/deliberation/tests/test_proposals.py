@@ -37,6 +37,9 @@ def test_missing_words_are_named_and_nothing_is_saved(author: Client, rw: Body) 
     assert answer.status_code == 422
     answer = author.post("/kerja/usulan/baru/", made.form(rw, cost_low="200000000"))
     assert "Biaya tertinggi harus sama" in answer.content.decode()
+    for broken in ({"mandate_meeting": "A/B"}, {"incidents": "ABC ../x"}, {"cases": "<b>"}):
+        answer = author.post("/kerja/usulan/baru/", made.form(rw, **broken))
+        assert "Tulis nomornya saja" in answer.content.decode()
     assert Proposal.objects.count() == 0
 
 
@@ -105,6 +108,7 @@ def test_each_stage_is_decided_by_its_own_body_with_a_reason(author: Client, rw:
     made.decided(stranger, code, there, "refused", seen="kelurahan", status=403)
     made.decided(lurah, code, here, "refused", seen="kelurahan", words="", status=422)
     made.decided(lurah, code, here, "refused", seen="kelurahan", reason="", status=422)
+    made.decided(lurah, code, here, "refused", seen="kelurahan", meeting="A/B", status=422)
     made.decided(lurah, code, here, "refused", seen="kelurahan")
     made.decided(lurah, code, here, "accepted", seen="kelurahan", status=403)  # it is no longer open
     page = made.text("/usulan/tidak-disetujui/")
