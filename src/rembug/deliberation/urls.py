@@ -11,6 +11,7 @@ urlpatterns = [
     path("usulan/kalender.ics", public.feed, name="feed"),
     path("usulan/tidak-disetujui/", public.not_agreed, name="not-agreed"),
     path("usulan/rw1.csv", public.sheet_csv, name="sheet-csv"),
+    path("usulan/rw1.xlsx", public.sheet_xlsx, name="sheet-xlsx"),
     path("usulan/<str:code>/", public.proposal, name="proposal"),
     path("usulan/<str:code>/dukung/", public.support, name="support"),
     path("usulan/<str:code>/alasan/", public.argue, name="argue"),

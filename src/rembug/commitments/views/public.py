@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +10,7 @@ from rembug.commitments.queries import promises
 from rembug.commitments.words import OUTCOMES, STATES
 from rembug.lib.errors import NotFound
 from rembug.lib.request import Request
+from rembug.lib.sheets import CSV_TYPE, csv_of
 from rembug.places import queries as places
 
 COLUMNS = (
@@ -20,7 +18,6 @@ COLUMNS = (
     *("area_code", "area_name", "place", "standing", "confirmed", "delivered_on", "indicator", "target"),
     *("outcome", "proposal"),
 )
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -58,16 +55,7 @@ def promise(request: Request, code: str) -> HttpResponse:
 @require_safe
 def table(request: Request) -> HttpResponse:
     """All promises as CSV."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    for face in promises.listed(request.city):
-        rows.writerow([_safe(getattr(face, name)) for name in COLUMNS])
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = ([getattr(face, name) for name in COLUMNS] for face in promises.listed(request.city))
+    answer = HttpResponse(csv_of(COLUMNS, rows), content_type=CSV_TYPE)
     answer["Content-Disposition"] = 'attachment; filename="komitmen.csv"'
     return answer
-
-
-def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(RISKY) else text

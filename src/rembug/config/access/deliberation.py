@@ -14,6 +14,7 @@ DELIBERATION: dict[str, Access] = {
     "deliberation:feed": Access(PUBLIC),
     "deliberation:not-agreed": Access(PUBLIC),
     "deliberation:sheet-csv": Access(PUBLIC),
+    "deliberation:sheet-xlsx": Access(PUBLIC),
     "deliberation:answers": Access(PUBLIC),
     "deliberation:answer": Access(PUBLIC, object="an answer sheet of this city"),
     "deliberation:letter": Access(PUBLIC, object="an answer sheet of this city"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID, uuid5
 
 from rembug.deliberation.actions.propose import FIELDS, Asked
 from rembug.deliberation.rules.shapes import ProposalFace
 from rembug.deliberation.words import FIELDS as FIELD_NAMES
-from rembug.lib.errors import Invalid
+from rembug.lib.pack import SheetRow
+from rembug.lib.sheets import csv_of, rows_of, xlsx_of
 from rembug.places import queries as places
 
 SPACE = UUID("0b6b0b7e-3a36-4c5a-8f0e-6f2f6a1c8d11")
@@ -35,18 +34,23 @@ COLUMNS = {
     "nomor": "code",
 }
 NEEDED = ("kegiatan", "masalah", "yang_diminta", "kode_wilayah", "bidang", "kesepakatan")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 MOST = 500
 
 
 def write(faces: Iterable[ProposalFace]) -> str:
     """Return proposals as CSV; a cell that a spreadsheet would run as a formula is quoted."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    for face in faces:
-        rows.writerow([_safe(getattr(face, name)) for name in COLUMNS.values()])
-    return out.getvalue()
+    return csv_of(list(COLUMNS), ([getattr(face, name) for name in COLUMNS.values()] for face in faces))
+
+
+def write_workbook(faces: Sequence[ProposalFace], others: Iterable[SheetRow]) -> bytes:
+    """Return proposals as a workbook: Form RW.1, and each further sheet that the city's pack describes."""
+    sheets = [("RW.1", list(COLUMNS), [[getattr(face, name) for name in COLUMNS.values()] for face in faces])]
+    for sheet in others:
+        rows = [
+            [_value(face, value, at) for _, value in sheet.columns] for at, face in enumerate(faces, start=1)
+        ]
+        sheets.append((sheet.title, [head for head, _ in sheet.columns], rows))
+    return xlsx_of(sheets)
 
 
 def read(text: str, *, city: str, body: str) -> tuple[list[Asked], list[str]]:
@@ -54,10 +58,7 @@ def read(text: str, *, city: str, body: str) -> tuple[list[Asked], list[str]]:
 
     Raises `Invalid` where it is no such table.
     """
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";" if _semicolons(text) else ",")
-    missing = [name for name in NEEDED if name not in (rows.fieldnames or ())]
-    if missing:
-        raise Invalid(f"Kolom ini tidak ada: {', '.join(missing)}. Pakai contoh yang bisa diunduh di sini.")
+    rows = rows_of(text, NEEDED)
     known = {area.code for area in places.areas(city)}
     fields = {str(words).lower(): code for code, words in FIELD_NAMES.items()} | {one: one for one in FIELDS}
     found, faults = [], []
@@ -72,7 +73,7 @@ def read(text: str, *, city: str, body: str) -> tuple[list[Asked], list[str]]:
     return found, faults
 
 
-def _faults(row: Mapping[str, str | None], areas: set[str], fields: Mapping[str, str]) -> list[str]:
+def _faults(row: Mapping[str, str], areas: set[str], fields: Mapping[str, str]) -> list[str]:
     said = [f"{name} kosong." for name in NEEDED if not (row.get(name) or "").strip()]
     if (row.get("kode_wilayah") or "").strip() not in areas:
         said.append("kode_wilayah tidak dikenal di kota ini.")
@@ -85,8 +86,8 @@ def _faults(row: Mapping[str, str | None], areas: set[str], fields: Mapping[str,
     return said
 
 
-def _asked(row: Mapping[str, str | None], body: str, fields: Mapping[str, str]) -> Asked:
-    cell = {name: (row.get(name) or "").strip().removeprefix("'") for name in COLUMNS}
+def _asked(row: Mapping[str, str], body: str, fields: Mapping[str, str]) -> Asked:
+    cell = {name: row.get(name) or "" for name in COLUMNS}
     number = {name: int(cell[name]) if cell[name] else None for name in ("biaya_terendah", "biaya_tertinggi")}
     same = "\x1f".join([body, *(cell[name] for name in NEEDED)])
     return Asked(
@@ -108,11 +109,11 @@ def _asked(row: Mapping[str, str | None], body: str, fields: Mapping[str, str]) 
     )
 
 
-def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(RISKY) else text
-
-
-def _semicolons(text: str) -> bool:
-    first = text.partition("\n")[0]
-    return first.count(";") > first.count(",")
+def _value(face: ProposalFace, value: str, at: int) -> str | int | None:
+    """Return what a column of the pack's sheet holds: a field of the proposal, its number, or fixed words."""
+    if value == "no":
+        return at
+    if value.startswith("="):
+        return value[1:]
+    found = getattr(face, COLUMNS[value])
+    return found if isinstance(found, int) or found is None else str(found)

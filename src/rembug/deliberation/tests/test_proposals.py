@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from io import BytesIO
 from uuid import uuid4
 
 import time_machine
 from django.test import Client
+from lxml import html
+from openpyxl import load_workbook
 
 from rembug.audit.models import Entry
 from rembug.deliberation.actions.decide import advance
@@ -177,6 +180,26 @@ def test_the_rw_form_goes_out_as_a_table_and_comes_in_again(author: Client, rw: 
     assert "Baris 2: kode_wilayah tidak dikenal" in answer.content.decode()
     assert author.post("/kerja/usulan/impor/", asked | {"text": "a,b\n1,2"}).status_code == 422
     assert Proposal.objects.count() == 2
+
+
+def test_the_rw_form_goes_out_as_a_workbook_and_comes_in_again(author: Client, rw: Body) -> None:
+    made.proposed(author, rw, title="=HYPERLINK(1)", volume="1 unit")
+    workbook = author.get("/usulan/rw1.xlsx?siklus=2028").content
+    book = load_workbook(BytesIO(workbook))
+    assert book.sheetnames == ["RW.1", "Bahan SIPD"]
+    cell = book["RW.1"].cell(2, 2)
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+    assert [cell.value for cell in book["Bahan SIPD"][2]][:2] == [1, 1]
+    shown = author.post("/kerja/usulan/impor/", {"body": rw.public_id, "file": BytesIO(workbook)})
+    assert "1 usulan terbaca" in shown.content.decode()
+    table = html.fromstring(shown.content.decode()).xpath("string(//textarea[@name='text'])")
+    assert (
+        author.post("/kerja/usulan/impor/", {"body": rw.public_id, "text": table, "sure": "1"}).status_code
+        == 302
+    )
+    assert set(Proposal.objects.values_list("title", flat=True)) == {"=HYPERLINK(1)"}
+    broken = {"body": rw.public_id, "file": BytesIO(workbook[:900])}
+    assert "tidak terbaca" in author.post("/kerja/usulan/impor/", broken).content.decode()
 
 
 def test_the_calendar_counts_down_and_is_a_feed(city: str) -> None:

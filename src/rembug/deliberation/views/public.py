@@ -26,6 +26,7 @@ from rembug.lib import clock
 from rembug.lib.errors import NotFound, RembugError
 from rembug.lib.ical import calendar
 from rembug.lib.request import Request
+from rembug.lib.sheets import CSV_TYPE, XLSX_TYPE
 from rembug.meetings.forms.meeting import uuid_of
 from rembug.people.device import ensure_device
 from rembug.places import queries as places
@@ -150,12 +151,27 @@ def feed(request: Request) -> HttpResponse:
 @require_safe
 def sheet_csv(request: Request) -> HttpResponse:
     """Form RW.1 of a cycle as CSV."""
+    cycle, faces = _rw_sheet(request)
+    return _file(table.write(faces), CSV_TYPE, f"rw1-{cycle}.csv")
+
+
+@require_safe
+def sheet_xlsx(request: Request) -> HttpResponse:
+    """Form RW.1 of a cycle as a workbook, with the sheets that other systems ask for."""
+    cycle, faces = _rw_sheet(request)
+    return _file(table.write_workbook(faces, _path(request).facts.sheets), XLSX_TYPE, f"rw1-{cycle}.xlsx")
+
+
+def _rw_sheet(request: Request) -> tuple[int, list[ProposalFace]]:
     cycles = _path(request).cycles
     wanted = request.GET.get("siklus", "")
     cycle = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else (cycles[-1] if cycles else 0)
-    faces = proposals.rw_sheet(request.city, cycle, request.GET.get("wilayah", "")[:24])
-    answer = HttpResponse("\ufeff" + table.write(faces), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rw1-{cycle}.csv"'
+    return cycle, proposals.rw_sheet(request.city, cycle, request.GET.get("wilayah", "")[:24])
+
+
+def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -20,6 +20,7 @@ from rembug.deliberation.queries import answers, proposals, stages
 from rembug.deliberation.queries.setup import path_of
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.request import Request
+from rembug.lib.sheets import text_of
 
 LARGEST = 1_000_000  # bytes of a table
 
@@ -218,8 +219,4 @@ def _uploaded(request: Request) -> str:
     file = request.FILES.get("file")
     if file is None or file.size is None or file.size > LARGEST:
         return ""
-    data: bytes = file.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return text_of(file.read())

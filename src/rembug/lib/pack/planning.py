@@ -14,6 +14,29 @@ from rembug.lib.pack.table import Table
 
 FILE = "planning.toml"
 Names = Mapping[str, str]
+SHEET_FIELDS = (
+    *(
+        "no",
+        "prioritas",
+        "kegiatan",
+        "masalah",
+        "yang_diminta",
+        "kode_wilayah",
+        "wilayah",
+        "rt_rw_patokan",
+        "volume",
+    ),
+    *(
+        "potensi",
+        "partisipasi_warga",
+        "bidang",
+        "biaya_terendah",
+        "biaya_tertinggi",
+        "kesepakatan",
+        "pengusul",
+    ),
+    *("tahap", "keadaan", "nomor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,18 @@ class ReasonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A sheet that another system asks for: its title, the basis, and its columns as (heading, what it holds).
+
+    What a column holds is the name of a column of Form RW.1, `no` (the number in the list), or `=` and fixed words.
+    """
+
+    title: str
+    basis: str
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanningFacts:
     """What a city's pack says of planning."""
 
@@ -61,6 +96,7 @@ class PlanningFacts:
     stages: tuple[StageRow, ...]
     cycles: tuple[CycleRow, ...]
     reasons: tuple[ReasonRow, ...]
+    sheets: tuple[SheetRow, ...] = ()
 
 
 def read_planning(folder: Path, faults: Faults, languages: Collection[str]) -> PlanningFacts | None:
@@ -78,6 +114,7 @@ def read_planning(folder: Path, faults: Faults, languages: Collection[str]) -> P
         stages=stages,
         cycles=tuple(_cycle(row, {stage.code for stage in stages}) for row in whole.tables("cycle")),
         reasons=tuple(_reason(row, languages) for row in whole.tables("reason")),
+        sheets=tuple(_sheet(row) for row in whole.tables("sheet")),
     )
     if not any(not stage.side for stage in stages):
         whole.fault("stage", "no stage stands on the main path", "add [[stage]] without `side`")
@@ -101,6 +138,10 @@ def planning_from_json(plain: Mapping[str, Any]) -> PlanningFacts:
             CycleRow(row["year"], tuple(DateRow(**day) for day in row["dates"])) for row in plain["cycles"]
         ),
         reasons=tuple(ReasonRow(**row) for row in plain["reasons"]),
+        sheets=tuple(
+            SheetRow(row["title"], row["basis"], tuple((head, value) for head, value in row["columns"]))
+            for row in plain.get("sheets", ())
+        ),
     )
 
 
@@ -133,5 +174,21 @@ def _cycle(row: Table, stages: Collection[str]) -> CycleRow:
 
 def _reason(row: Table, languages: Collection[str]) -> ReasonRow:
     made = ReasonRow(row.slug("code", longest=24), row.names("names", languages))
+    row.done()
+    return made
+
+
+def _sheet(row: Table) -> SheetRow:
+    columns = []
+    remedy = f'write [heading, one of {", ".join(SHEET_FIELDS)}, or "=words"]'
+    for pair in row.listed("columns") or []:
+        texts = (
+            isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) and one for one in pair)
+        )
+        if texts and (pair[1] in SHEET_FIELDS or pair[1].startswith("=")):
+            columns.append((pair[0], pair[1]))
+        else:
+            row.fault("columns", f"`columns` holds {pair!r}", remedy)
+    made = SheetRow(row.text("title"), row.text("basis"), tuple(columns))
     row.done()
     return made
