@@ -72,7 +72,6 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
         "catalogs",
         "context",
         "demo",
-        "outlines",
         "storage",
         "weekly",
         *("thread", "balance"),  # pages that gather from every step

@@ -13,6 +13,7 @@ urlpatterns = [
     path("data/dukung/", dossiers.listing, name="dossiers"),
     path("data/dukung/<slug:slug>/", dossiers.dossier, name="dossier"),
     path("data/dukung/<slug:slug>/<int:number>/", dossiers.dossier, name="dossier-version"),
+    path("data/dukung/<slug:slug>/<int:number>/dokumen.pdf", dossiers.paper, name="dossier-paper"),
     path("kerja/data-dukung/baru/", dossiers.write, name="dossier-write"),
     path("kerja/data-dukung/<slug:slug>/<int:number>/periksa/", dossiers.review, name="dossier-review"),
     path("kerja/data/baru/", edit.new, name="new"),

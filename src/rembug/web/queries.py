@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from rembug.lib.errors import NotFound
 from rembug.places import queries as places
-from rembug.web import outlines
+from rembug.places.rules import outlines
 
 NATIONAL = (("Darurat", "112"),)  # answers everywhere in Indonesia, also before a city pack is loaded
 
@@ -46,28 +46,9 @@ def face(slug: str) -> CityFace:
     return CityFace(slug, city.name, simulated, phones or NATIONAL, city.bbox)
 
 
-def sketch(slug: str) -> outlines.Sketch:
-    """Return the little map of the city: an SVG path for each kelurahan."""
-    try:
-        return _sketch(slug, places.version(slug))
-    except NotFound:
-        return outlines.Sketch(0, ())
-
-
 def shapes(slug: str) -> Shapes:
     """Return the kelurahan as GeoJSON for the map. Raises `NotFound`."""
     return _shapes(slug, places.version(slug))
-
-
-@lru_cache(maxsize=16)
-def _sketch(slug: str, _version: str) -> outlines.Sketch:
-    rows = [
-        (area.code, area.slug, area.name, orjson.dumps(places.shape(slug, area.code)).decode())
-        for area in places.areas(slug, level="kelurahan")
-    ]
-    return (
-        outlines.sketch(rows, outlines.bounds_of(row[3] for row in rows)) if rows else outlines.Sketch(0, ())
-    )
 
 
 @lru_cache(maxsize=16)

@@ -17,6 +17,7 @@ EVIDENCE: dict[str, Access] = {
     "evidence:dossiers": Access(PUBLIC),
     "evidence:dossier": Access(PUBLIC, object="a dossier of this city"),
     "evidence:dossier-version": Access(PUBLIC, object="a dossier of this city"),
+    "evidence:dossier-paper": Access(PUBLIC, object="a dossier of this city"),
     "evidence:dossier-write": Access(WRITERS, object="a body that one speaks for (actions.dossier)"),
     "evidence:dossier-review": Access(WRITERS, object="another body that one speaks for (actions.dossier)"),
     "evidence:new": Access(EDITORS, object="a dataset of an own body (actions.ask)"),

@@ -15,9 +15,9 @@ from django.utils.text import slugify
 from rembug.audit.actions import Ref, record
 from rembug.evidence.models import Dossier, Review
 from rembug.evidence.queries.datasets import VersionFace, version
-from rembug.evidence.queries.measured import Span, measured
+from rembug.evidence.queries.measured import Span, by_day, columns
 from rembug.evidence.rules.claims import holds, said_in
-from rembug.evidence.rules.indicators import INDICATORS
+from rembug.evidence.rules.indicators import INDICATORS, measure
 from rembug.lib import clock, say
 from rembug.lib.actor import Actor, Role
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
@@ -169,7 +169,9 @@ def _reckoned(city: str, claim: Claim, place: int) -> dict[str, Any]:
     wrong, frozen = _unfit(city, claim), _version(city, claim)
     if wrong or frozen is None:
         raise refuse(wrong or "pilih kumpulan data laporan yang sudah dibekukan dan memuat wilayah ini.")
-    found = measured(city, frozen, claim.indicator, Span(claim.areas, claim.first, claim.last))
+    span = Span(claim.areas, claim.first, claim.last)
+    days = by_day(city, columns(city, frozen, "reports"), claim.indicator, span)
+    found = measure(days, INDICATORS[claim.indicator].min_coverage)
     if found.value is None:
         share = say.percent(found.coverage)
         raise refuse(f"datanya terlalu sedikit: hanya {share} hari yang teramati. Belum bisa dinyatakan.")
@@ -191,6 +193,9 @@ def _reckoned(city: str, claim: Claim, place: int) -> dict[str, Any]:
         "coverage": found.coverage,
         "days_seen": found.days_seen,
         "days": found.days,
+        "series": [
+            None if value != value else round(value, 2) for value in days.tolist()
+        ],  # nan: nobody looked
     }
 
 

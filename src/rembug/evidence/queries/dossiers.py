@@ -8,10 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from rembug.evidence.models import Dossier, Review
+from rembug.evidence.queries.datasets import version
 from rembug.evidence.rules.claims import parts
+from rembug.evidence.rules.drawings import areas_drawn, days_drawn
 from rembug.evidence.rules.indicators import INDICATORS
 from rembug.lib.errors import NotFound
 from rembug.people.models import Body
@@ -42,6 +45,8 @@ class ClaimFace:
     days_seen: int
     days: int
     is_share: bool
+    chart: str = ""  # SVG of the days
+    wet_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,24 @@ class DossierFace:
     claims: tuple[ClaimFace, ...] = ()
     reviews: tuple[ReviewFace, ...] = ()
     numbers: tuple[int, ...] = ()  # of all versions, newest first
+    areas: tuple[str, ...] = ()  # codes that the claims speak of
+    area_names: tuple[str, ...] = ()
+    map: str = ""  # SVG of the city with these areas
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A frozen version that a dossier rests on, and how good it is; shares of 1, None where nothing is known."""
+
+    dataset: str
+    version: int
+    title: str
+    sha256: str
+    rows: int
+    frozen_at: datetime
+    verified: float | None
+    probability: float | None
+    silent: tuple[str, ...]  # names of areas that sent nothing
 
 
 def listed(city: str) -> list[DossierFace]:
@@ -92,10 +115,37 @@ def dossier(city: str, slug: str, number: int | None = None) -> DossierFace:
     return _face(row, rows)
 
 
+def sources(city: str, face: DossierFace) -> list[Source]:
+    """Return the frozen versions behind a dossier's claims with their statements of quality."""
+    found = []
+    for slug, number in sorted({(claim.dataset, claim.version) for claim in face.claims}):
+        dataset, frozen = version(city, slug, number)
+        stated = frozen.quality
+        silent = tuple(places.label(city, code) for code in stated.get("silent_areas", ()))
+        found.append(
+            Source(
+                dataset=slug,
+                version=number,
+                title=dataset.title,
+                sha256=frozen.content_hash,
+                rows=frozen.row_count,
+                frozen_at=frozen.frozen_at,
+                verified=stated.get("share_verified"),
+                probability=stated.get("mean_probability"),
+                silent=silent,
+            )
+        )
+    return found
+
+
 def _face(row: Dossier, versions: QuerySet[Dossier] | None = None) -> DossierFace:
     more: dict[str, Any] = {}
     if versions is not None:
+        marked = tuple(sorted({area for one in row.claims for area in one["areas"]}))
         more = {
+            "areas": marked,
+            "area_names": tuple(places.label(row.city, code) for code in marked),
+            "map": mark_safe(areas_drawn(places.sketch(row.city), marked) if marked else ""),  # noqa: S308 our own drawing
             "claims": tuple(_claim(row.city, one) for one in row.claims),
             "reviews": tuple(_reviews(row.reviews.select_related("body").order_by("at", "id"))),
             "numbers": tuple(versions.values_list("number", flat=True)),
@@ -132,8 +182,14 @@ def _claim(city: str, one: dict[str, Any]) -> ClaimFace:
         first=date.fromisoformat(one["first"]),
         last=date.fromisoformat(one["last"]),
         is_share=one["indicator"] == "flood_days",
+        chart=mark_safe(_chart(one)),  # noqa: S308 our own drawing
+        wet_days=sum(bool(value) for value in one.get("series", ())),
         **{name: one[name] for name in same},
     )
+
+
+def _chart(one: dict[str, Any]) -> str:
+    return days_drawn(one["series"], date.fromisoformat(one["first"])) if one.get("series") else ""
 
 
 def _reviews(rows: Iterable[Review]) -> Iterable[ReviewFace]:

@@ -156,3 +156,20 @@ def test_it_is_reviewed_by_another_body_never_by_its_own(writer: Client, body: B
     assert reader.post(path, said | {"body": other.public_id}).status_code == 302
     page = Client().get("/data/dukung/rob-merusak-jalan-kami/").content.decode()
     assert page.count("Kami hitung ulang: sama.") == 1
+
+
+def test_a_dossier_is_a_document_for_a_minister(writer: Client, body: Body, slug: str) -> None:
+    text = 'Dua paragraf.\n\n#panic("x") *bukan* $markup$ [[aman]] <b>'
+    assert writer.post("/kerja/data-dukung/baru/", form(body, slug, text=text)).status_code == 302
+    page = Client().get("/data/dukung/rob-merusak-jalan-kami/").content.decode()
+    assert 'aria-label="6 hari ada air, 10 dari 10 hari teramati"' in page
+    assert page.count('class="dry"') == 4
+    address = "/data/dukung/rob-merusak-jalan-kami/1/dokumen.pdf"
+    assert address in page
+    first, again = (Client().get(address) for _ in range(2))
+    assert first["Content-Type"] == "application/pdf"
+    assert first.content.startswith(b"%PDF-1.7")
+    assert first.content == again.content
+    english = Client().get(address, headers={"accept-language": "en"})
+    assert english.content != first.content
+    assert Client().get("/data/dukung/rob-merusak-jalan-kami/2/dokumen.pdf").status_code == 404

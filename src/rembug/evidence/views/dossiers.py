@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rembug.evidence.actions import dossier as acts
+from rembug.evidence.formats.paper import pdf
 from rembug.evidence.forms.dossier import ClaimRows, DossierForm
 from rembug.evidence.queries import dossiers
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.qr import picture
 from rembug.lib.request import Request
 from rembug.people.queries.bodies import public_bodies
+from rembug.places import queries as places
 
 
 @require_safe
@@ -46,6 +48,21 @@ def dossier(request: Request, slug: str, number: int | None = None) -> HttpRespo
         ]
     page = {"dossier": found, "address": address, "picture": picture(address)}
     return render(request, "evidence/dossier.html", page | {"reviewers": reviewers, "fresh": uuid4()})
+
+
+@require_safe
+def paper(request: Request, slug: str, number: int) -> HttpResponse:
+    """One version as PDF."""
+    try:
+        found = dossiers.dossier(request.city, slug, number)
+        sources = dossiers.sources(request.city, found)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    address = settings.PUBLIC_URL + reverse("evidence:dossier-version", args=[slug, found.number])
+    content = pdf(found, sources, city=places.city(request.city).name, address=address)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{slug}-{found.number}.pdf"'
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@
 from rembug.places.queries.areas import AreaView, area, areas, label, shape
 from rembug.places.queries.facts import cities, city, forget, is_simulated, slug_of_host, version
 from rembug.places.queries.locate import area_at, areas_at, find
+from rembug.places.queries.sketch import sketch
 
 __all__ = [
     "AreaView",
@@ -17,6 +18,7 @@ __all__ = [
     "is_simulated",
     "label",
     "shape",
+    "sketch",
     "slug_of_host",
     "version",
 ]

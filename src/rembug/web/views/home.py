@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from rembug.lib import clock
 from rembug.lib.request import Request
+from rembug.places import queries as places
 from rembug.reports.queries import public
 from rembug.water.queries.outlook import first_to_flood
-from rembug.web import queries
 
 LISTED = 6
 
@@ -22,7 +22,7 @@ def home(request: Request) -> HttpResponse:
         "now": now,
         "first": now.areas[0] if now.areas else None,
         "others": [card for card in now.incidents if not card.category.is_flood][:LISTED],
-        "sketch": queries.sketch(request.city),
+        "sketch": places.sketch(request.city),
         "deepest": deepest,
         "sea": first_to_flood(request.city),
     }

@@ -2,7 +2,7 @@
 
 import json
 
-from rembug.web import outlines
+from rembug.places.rules import outlines
 
 SQUARE = json.dumps({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]})
 
