@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from rembug.places.rules.outlines import WIDTH, Sketch
 
 INK, WATER, PALE, LINE, NONE = "#566272", "#1f3a68", "#9cc7df", "#b9b2a3", "#efeae0"
-WIDE, HIGH, FOOT = 600, 96, 16
+WIDE, HIGH, FOOT = 600, 64, 12
 
 
 def days_drawn(series: Sequence[float | None], first: date) -> str:

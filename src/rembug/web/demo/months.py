@@ -28,6 +28,7 @@ from rembug.reports.actions.receive import Incoming, receive
 from rembug.reports.queries.receipt import receipt
 from rembug.reports.rules.submission import Receipt, Submission
 from rembug.water.actions.peaks import daily_peaks
+from rembug.web.demo.argument import argue
 from rembug.web.demo.cast import SYSTEM, Cast, phone
 from rembug.web.demo.spots import Spot
 
@@ -72,7 +73,10 @@ def live_months(town: Town, cast: Cast, hand: clock.Hand) -> None:
         if number == BUILT - 6:
             _judge()
             slug = _freeze(town, cast)
-            code = _propose(town, cast, slug, receipt(seen).incident_code if seen else "")
+            why = argue(
+                town.city, cast, slug, town.areas, 60, (_number(town, "dossier"), _number(town, "review"))
+            )
+            code = _propose(town, cast, slug, receipt(seen).incident_code if seen else "", why)
         if number == BUILT:
             _promise(town, cast, slug, code)
         seen = _report(town, number, high=bool(peaks[number] >= level)) or seen
@@ -142,7 +146,7 @@ def _freeze(town: Town, cast: Cast) -> str:
     return made.slug
 
 
-def _propose(town: Town, cast: Cast, slug: str, incident: str) -> str:
+def _propose(town: Town, cast: Cast, slug: str, incident: str, why: str) -> str:
     actor, body = cast.publisher
     row = propose(
         actor=actor,
@@ -161,6 +165,7 @@ def _propose(town: Town, cast: Cast, slug: str, incident: str) -> str:
             cost_low=80_000_000,
             cost_high=120_000_000,
             dataset=slug,
+            dossier=why,
             incidents=(incident,) if incident else (),
         ),
     )
