@@ -143,6 +143,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("reports.process", "rembug.reports.tasks.process", 1, "rembug.reports.queries.waiting.to_process"),
     ("reports.settle", "rembug.reports.tasks.settle", 10, "rembug.reports.queries.waiting.to_settle"),
     ("people.prune", "rembug.people.tasks.prune", 3600, ""),
+    ("people.forget-messages", "rembug.people.tasks.forget_messages", 86_400, ""),
     ("reports.prune", "rembug.reports.tasks.prune", 3600, ""),
     ("reports.photos", "rembug.reports.tasks.photos", 2, "rembug.reports.queries.waiting.to_develop"),
     ("reports.reconcile", "rembug.reports.tasks.reconcile", 3600, ""),
@@ -238,6 +239,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "signup": "60/m/ip",
     "register_group": "20/h/ip",
+    "write_to_body": "60/h/ip,10/h/key",
 }
 MFA_ADAPTER = "rembug.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

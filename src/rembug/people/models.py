@@ -67,6 +67,10 @@ class Body(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.NOT_JOINED)
     is_example = models.BooleanField(default=False)
     about = models.TextField(blank=True)
+    offers = models.CharField(max_length=1000, blank=True)  # what it can do and lend, in its own words
+    successor = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+"
+    )  # it was a double of that one
     representative = models.CharField(max_length=80, blank=True)
     categories = models.JSONField(default=list)  # report categories it handles; empty means all in its areas
     created_at = models.DateTimeField(auto_now_add=True)
@@ -110,6 +114,27 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey(
+        RoleGrant, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # a role that ends when this is taken up
+
+
+class Message(models.Model):
+    """What somebody wrote to a body. Only the body's people read it; it is forgotten after a season."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=ids.public_code)
+    action_id = models.UUIDField(unique=True)
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="messages")
+    name = models.CharField(max_length=80)
+    reply_to = models.CharField(
+        max_length=120
+    )  # e-mail address or number, as the writer wants to be answered
+    words = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+    handled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "handled_at", "-at"], name="people_message_inbox")]
 
 
 class ApiKey(models.Model):

@@ -45,3 +45,8 @@ def may_decide_group(actor: Actor, *, city: str, areas: tuple[str, ...]) -> bool
 def within(areas: tuple[str, ...], area: str) -> bool:
     """Tell whether a role's area lies in what the body looks after; a body without areas has the city."""
     return not areas or not area or any(covers(own, area) for own in areas)
+
+
+def is_of_pack(public_id: str, city: str) -> bool:
+    """Tell whether the city's pack lists this body, which alone says what it is."""
+    return public_id.startswith(f"{city}-")

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from rembug.lib.actor import system
-from rembug.people.actions import letters, sessions
+from rembug.people.actions import contact, letters, sessions
 
 
 @task()
@@ -16,3 +16,9 @@ def send_password_reset(email: str) -> None:
 def prune() -> int:
     """Forget sessions that have run out."""
     return sessions.forget_expired(actor=system("people.prune"))
+
+
+@task()
+def forget_messages() -> int:
+    """Forget what people wrote to bodies a season ago."""
+    return contact.forget_old(actor=system("people.forget-messages"))

@@ -47,6 +47,7 @@ DESKS = (
     ("/kerja/pertemuan/", gettext_lazy("Pertemuan"), ""),
     ("/kerja/usulan/", gettext_lazy("Usulan"), ""),
     ("/kerja/komitmen/", gettext_lazy("Komitmen"), ""),
+    ("/kerja/pesan/", gettext_lazy("Pesan masuk"), ""),
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
 )
 TONGUES = (

@@ -56,7 +56,28 @@ def invite(*, actor: Actor, city: str, offer: Offer) -> tuple[Invitation, str]:
     return issue(actor=actor, body=body, offer=offer)
 
 
-def issue(*, actor: Actor, body: Body, offer: Offer) -> tuple[Invitation, str]:
+@transaction.atomic
+def hand_over(*, actor: Actor, city: str, grant_id: int, email: str) -> tuple[Invitation, str]:
+    """Offer a role to whoever follows in it; the present holder keeps it until the offer is taken up.
+
+    Who holds a role may hand it on; so may who could end it. Raises `NotFound`, `NotAllowed`.
+    """
+    found = RoleGrant.objects.select_for_update(of=("self",)).select_related("body", "person")
+    row = found.filter(pk=grant_id, body__city=city, ended_at=None).first()
+    if row is None:
+        raise NotFound(gettext("Peran ini tidak ada atau sudah berakhir."))
+    if row.person_id != actor.person_id:
+        _require(actor, row.body, row.role, row.area_code)
+    if row.person.email.lower() == email.lower():
+        raise Invalid(gettext("Alamat ini milik pemegang peran sekarang. Isi alamat penggantinya."))
+    role: Role = row.role  # type: ignore[assignment]  # only actions write it, from the same list
+    offer = Offer(email, role, row.body.public_id, row.area_code)
+    return issue(actor=actor, body=row.body, offer=offer, replaces=row)
+
+
+def issue(
+    *, actor: Actor, body: Body, offer: Offer, replaces: RoleGrant | None = None
+) -> tuple[Invitation, str]:
     """Make an invitation inside the caller's transaction; the caller has checked that the actor may."""
     token, at = secrets.token_urlsafe(24), clock.now()
     row = Invitation.objects.create(
@@ -67,6 +88,7 @@ def issue(*, actor: Actor, body: Body, offer: Offer) -> tuple[Invitation, str]:
         role=offer.role,
         area_code=offer.area,
         invited_by_id=actor.person_id,
+        replaces=replaces,
         created_at=at,
         expires_at=at + rules.INVITATION_LASTS,
     )
@@ -96,11 +118,25 @@ def accept(*, actor: Actor, token: str, newcomer: Newcomer | None = None) -> Per
         person=person, body=row.body, role=row.role, area_code=row.area_code, ended_at=None
     )
     as_person = actor_of(person)
+    if row.replaces_id is not None:
+        _relieve(as_person, row)
     if newcomer is not None:
         consents.give(actor=as_person, purpose="account")
     _join(as_person, row.body)
     _record(as_person, "invitation.accepted", row)
     return person
+
+
+def _relieve(actor: Actor, row: Invitation) -> None:
+    """End the role that this invitation replaces, in the same breath in which it is taken up."""
+    old = row.replaces
+    if old is None or old.ended_at is not None or old.person_id == actor.person_id:
+        return
+    old.ended_at = clock.now()
+    old.save(update_fields=["ended_at"])
+    data = {"role": old.role, "body": row.body.public_id, "area": old.area_code, "handed_over": True}
+    ref = audit.Ref("person", old.person.public_id)
+    audit.record(actor=actor, verb="role.ended", obj=ref, data=data, city=row.city)
 
 
 def _make_person(email: str, newcomer: Newcomer) -> Person:

@@ -26,6 +26,7 @@ class GroupForm:
     areas: tuple[str, ...] = ()
     about: str = ""
     level: str = "city"
+    offers: str = ""
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def register_group(*, actor: Actor, city: str, group: GroupForm) -> Body:
         level=group.level,
         state=Body.State.PENDING,
         about=group.about,
+        offers=group.offers,
         representative=group.representative,
     )
     BodyArea.objects.bulk_create(BodyArea(body=body, area_code=code) for code in group.areas)

@@ -33,6 +33,13 @@ class GroupForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Tampil untuk umum. Jangan tulis nomor telepon."),
     )
+    offers = forms.CharField(
+        label=_("Yang bisa kami bantu atau pinjamkan"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Misalnya: 12 relawan, perahu karet, pompa, tenda, ruang rapat. Tampil untuk umum."),
+    )
     representative = forms.CharField(
         label=_("Nama wakil"),
         max_length=80,

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from rembug.lib.actor import Actor
+from rembug.lib.actor import Actor, covers
 from rembug.lib.errors import NotAllowed, NotFound
 from rembug.people import rules
-from rembug.people.models import Body
+from rembug.people.models import Body, RoleGrant
 
 PUBLIC_STATES = (Body.State.CONFIRMED, Body.State.NOT_JOINED)
 
@@ -27,6 +27,7 @@ class BodyFace:
     is_example: bool
     about: str
     areas: tuple[str, ...]
+    offers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,36 @@ def public_bodies(*, city: str, sphere: str = "") -> list[BodyFace]:
         rows = rows.filter(sphere=sphere)
     order = {name: place for place, name in enumerate(Body.Sphere.values)}
     return sorted(map(_face, rows), key=lambda body: (order[body.sphere], body.is_example, body.name.lower()))
+
+
+def find(*, city: str, words: str = "", area: str = "", sphere: str = "") -> list[BodyFace]:
+    """Return the listed bodies that look after an area (or all of the city) and whose text holds every word."""
+    wanted = [word.casefold() for word in words.split()]
+    return [
+        body
+        for body in public_bodies(city=city, sphere=sphere)
+        if _speaks_of(body, wanted) and (not area or _near(body.areas, area))
+    ]
+
+
+def moved_to(*, city: str, public_id: str) -> str:
+    """Return the body of which this one was a double, "" where it was none."""
+    row = Body.objects.filter(city=city, public_id=public_id).select_related("successor").first()
+    return row.successor.public_id if row and row.successor else ""
+
+
+def has_people(*, city: str, public_id: str) -> bool:
+    """Tell whether somebody acts for a body, so that a message would be read."""
+    return RoleGrant.objects.filter(body__city=city, body__public_id=public_id, ended_at=None).exists()
+
+
+def _speaks_of(body: BodyFace, wanted: list[str]) -> bool:
+    text = f"{body.name} {body.kind} {body.about} {body.offers}".casefold()
+    return all(word in text for word in wanted)
+
+
+def _near(areas: tuple[str, ...], area: str) -> bool:
+    return not areas or any(covers(own, area) or covers(area, own) for own in areas)
 
 
 def public_body(*, city: str, public_id: str) -> BodyFace:
@@ -105,6 +136,7 @@ def _face(row: Body) -> BodyFace:
         state=row.state,
         is_example=row.is_example,
         about=row.about,
+        offers=row.offers,
         areas=tuple(sorted(area.area_code for area in row.areas.all())),
     )
 

@@ -53,6 +53,17 @@ def one(*, actor: Actor, city: str, grant_id: int) -> HeldRole:
     return held
 
 
+def one_or_own(*, actor: Actor, city: str, grant_id: int) -> HeldRole:
+    """Return one role in force for its holder, or for who may end it. Raises `NotFound`, also for everybody else."""
+    for held in of_person(actor=actor):
+        if held.id == grant_id and held.city == city:
+            return held
+    try:
+        return one(actor=actor, city=city, grant_id=grant_id)
+    except NotAllowed:
+        raise NotFound(gettext("Peran ini tidak ada atau sudah berakhir.")) from None
+
+
 def _seen(actor: Actor, row: RoleGrant) -> HeldRole | None:
     held = _held(row)
     place = {"city": held.city, "body": held.body, "sphere": row.body.sphere, "area": held.area}

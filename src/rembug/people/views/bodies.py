@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from rembug.lib.errors import RembugError, TooMany
 from rembug.lib.request import Request
+from rembug.people import areas, words
 from rembug.people.actions import registrations
 from rembug.people.forms.faults import add_faults
 from rembug.people.forms.groups import DecisionForm, GroupForm
@@ -16,15 +17,27 @@ from rembug.people.views.handing_over import hand_over
 
 
 def listing(request: Request) -> HttpResponse:
-    """Show all listed bodies of the city by sphere."""
-    return render(request, "people/bodies.html", {"bodies": bodies.public_bodies(city=request.city)})
+    """Show the listed bodies of the city by sphere: all, or those of an area and with certain words."""
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("q", "wilayah", "bagian")}
+    found = bodies.find(city=request.city, words=asked["q"], area=asked["wilayah"], sphere=asked["bagian"])
+    context = {
+        "bodies": found,
+        "asked": asked,
+        "is_asked": any(asked.values()),
+        "areas": areas.choices(request.city),
+        "spheres": words.SPHERES.items(),
+    }
+    return render(request, "people/bodies.html", context)
 
 
 def page(request: Request, public_id: str) -> HttpResponse:
-    """Show one body: what it is, what it looks after, whether it has joined."""
-    return render(
-        request, "people/body.html", {"body": bodies.public_body(city=request.city, public_id=public_id)}
-    )
+    """Show one body: what it is, what it looks after and can lend, whether it has joined. A double leads on."""
+    other = bodies.moved_to(city=request.city, public_id=public_id)
+    if other:
+        return redirect("people:body", public_id=other, permanent=True)
+    body = bodies.public_body(city=request.city, public_id=public_id)
+    reachable = bodies.has_people(city=request.city, public_id=public_id)
+    return render(request, "people/body.html", {"body": body, "reachable": reachable})
 
 
 def register(request: Request) -> HttpResponse:

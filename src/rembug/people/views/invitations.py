@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from rembug.lib.errors import RembugError
 from rembug.lib.request import Request
 from rembug.people.actions import invitations as acts
+from rembug.people.forms.directory import HandOverForm
 from rembug.people.forms.faults import add_faults
 from rembug.people.forms.invitations import InviteForm, NewcomerForm
 from rembug.people.queries import invitations, roles
@@ -60,6 +61,22 @@ def end(request: Request, grant_id: int) -> HttpResponse:
         messages.success(request, gettext("Peran diakhiri."))
         return redirect("people:roles")
     return render(request, "people/end_role.html", {"held": found})
+
+
+def hand_on(request: Request, grant_id: int) -> HttpResponse:
+    """Offer a role to whoever follows in it: one's own, or one that this person could end."""
+    found = roles.one_or_own(actor=request.actor, city=request.city, grant_id=grant_id)
+    form = HandOverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, token = acts.hand_over(
+                actor=request.actor, city=request.city, grant_id=grant_id, email=form.cleaned_data["email"]
+            )
+            return hand_over(request, made.email, token)
+        except RembugError as fault:
+            add_faults(form, fault)
+    context = {"form": form, "held": found}
+    return render(request, "people/hand_over.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
