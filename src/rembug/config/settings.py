@@ -164,6 +164,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("alerts.fetch", "rembug.alerts.tasks.fetch", 300, ""),
     ("alerts.deliver", "rembug.alerts.tasks.deliver", 5, "rembug.alerts.queries.waiting.to_deliver"),
     ("meetings.chase", "rembug.meetings.tasks.chase", 3600, ""),
+    ("meetings.calendars", "rembug.meetings.tasks.read_calendars", 900, ""),
     ("deliberation.move", "rembug.deliberation.tasks.move_on", 3600, ""),
     ("commitments.tend", "rembug.commitments.tasks.tend", 3600, ""),
     (

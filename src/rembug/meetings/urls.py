@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.meetings.views import positions, public, work
+from rembug.meetings.views import calendars, positions, public, work
 
 app_name = "meetings"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("tindak-lanjut/<str:code>/", public.item, name="item"),
     path("sikap/", positions.listing, name="positions"),
     path("sikap/<str:code>/", positions.position, name="position"),
+    path("kerja/kalender/", calendars.desk, name="work-calendars"),
+    path("kerja/kalender/<slug:public_id>/lepas/", calendars.end, name="work-calendar-end"),
     path("kerja/sikap/", positions.write, name="work-position"),
     path("kerja/sikap/<str:code>/", positions.sign, name="work-sign"),
     path("kerja/pertemuan/", work.desk, name="work"),

@@ -36,6 +36,7 @@ FOOT = (
     ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
     ("/program-rob/", gettext_lazy("Program rob"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
+    ("/kalender/", gettext_lazy("Kalender bersama"), ""),
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),
     ("/pihak/", gettext_lazy("Daftar pihak"), ""),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.web.views import atlas, health, home, pages, pwa, thread, tongue, weekly
+from rembug.web.views import atlas, health, home, joint, pages, pwa, thread, tongue, weekly
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("peta/wilayah.json", atlas.shapes, name="shapes"),
     path("data/", pages.data, name="data"),
     path("tentang/", pages.about, name="about"),
+    path("kalender/", joint.page, name="calendar"),
+    path("kalender.ics", joint.feed, name="calendar-feed"),
     path("minggu/", weekly.week, name="week"),
     path("minggu/<slug:public_id>/", weekly.week, name="week-of"),
     path("alur/<str:kind>/<str:code>/", thread.thread_page, name="thread"),

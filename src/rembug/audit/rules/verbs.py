@@ -43,6 +43,10 @@ VERBS: dict[str, Verb] = {
     "meeting.written": Verb("Notulensi ditulis", "Minutes were written"),
     "meeting.approved": Verb("Notulensi disetujui", "Minutes were approved"),
     "meeting.office_answered": Verb("Instansi menjawab audiensi", "An office answered an audience"),
+    "calendar.joined": Verb(
+        "Kalender pihak masuk kalender bersama", "A body's calendar joined the joint one"
+    ),
+    "calendar.ended": Verb("Kalender pihak dilepas", "A body's calendar left the joint one"),
     "position.written": Verb("Sikap bersama diterbitkan", "A joint position was published"),
     "position.signed": Verb("Sikap bersama ditandatangani", "A joint position was signed"),
     "position.withdrawn": Verb("Tanda tangan ditarik", "A signature was withdrawn"),

@@ -19,6 +19,12 @@ MEETINGS: dict[str, Access] = {
     "meetings:door": Access(PUBLIC, object="the meeting of the secret link at its door"),
     "meetings:positions": Access(PUBLIC),
     "meetings:position": Access(PUBLIC, object="a position of this city"),
+    "meetings:work-calendars": Access(
+        SPEAKERS, object="calendars of bodies that one speaks for (actions.calendars)"
+    ),
+    "meetings:work-calendar-end": Access(
+        SPEAKERS, object="a calendar of a body that one speaks for (actions.calendars)"
+    ),
     "meetings:work-position": Access(SPEAKERS, object="a body that one speaks for (actions.position)"),
     "meetings:work-sign": Access(SPEAKERS, object="a body that one speaks for (actions.position)"),
     "meetings:work": Access(SPEAKERS, object="meetings of bodies that one has a role in"),

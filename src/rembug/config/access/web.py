@@ -5,6 +5,8 @@ from rembug.lib.access import PUBLIC, Access
 WEB: dict[str, Access] = {
     "web:home": Access(PUBLIC),
     "web:map": Access(PUBLIC),
+    "web:calendar": Access(PUBLIC),
+    "web:calendar-feed": Access(PUBLIC),
     "web:week": Access(PUBLIC),
     "web:week-of": Access(PUBLIC, object="a listed body of this city"),
     "web:thread": Access(PUBLIC, object="something public of this city"),

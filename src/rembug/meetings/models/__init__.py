@@ -1,5 +1,6 @@
 """Tables of the app."""
 
+from rembug.meetings.models.calendar import OutsideCalendar, OutsideEvent
 from rembug.meetings.models.meeting import Approval, Invitee, Meeting, Sheet, Tally
 from rembug.meetings.models.plan import Item, Reminder, Step
 from rembug.meetings.models.position import Position, Signature
@@ -9,6 +10,8 @@ __all__ = [
     "Invitee",
     "Item",
     "Meeting",
+    "OutsideCalendar",
+    "OutsideEvent",
     "Position",
     "Reminder",
     "Sheet",
