@@ -163,6 +163,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("alerts.tend", "rembug.alerts.tasks.tend", 60, ""),
     ("alerts.fetch", "rembug.alerts.tasks.fetch", 300, ""),
     ("alerts.deliver", "rembug.alerts.tasks.deliver", 5, "rembug.alerts.queries.waiting.to_deliver"),
+    ("calls.remind", "rembug.calls.tasks.send_reminders", 900, ""),
     ("meetings.chase", "rembug.meetings.tasks.chase", 3600, ""),
     ("meetings.calendars", "rembug.meetings.tasks.read_calendars", 900, ""),
     ("deliberation.move", "rembug.deliberation.tasks.move_on", 3600, ""),
@@ -240,6 +241,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "signup": "60/m/ip",
     "register_group": "20/h/ip",
+    "call_reminder": "60/h/ip",
     "write_to_body": "60/h/ip,10/h/key",
 }
 MFA_ADAPTER = "rembug.people.adapter.SecondFactorAdapter"

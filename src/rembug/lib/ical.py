@@ -19,6 +19,7 @@ class Event:
     place: str = ""
     cancelled: bool = False
     busy: bool = False  # whether it takes the reader's time
+    alarms: tuple[timedelta, ...] = ()  # how long before its start the reader's phone rings
 
 
 def calendar(name: str, made_at: datetime, events: Iterable[Event], ttl: timedelta) -> str:
@@ -44,10 +45,16 @@ def calendar(name: str, made_at: datetime, events: Iterable[Event], ttl: timedel
             *([f"LOCATION:{_text(event.place)}"] if event.place else []),
             *(["STATUS:CANCELLED"] if event.cancelled else []),
             "TRANSP:OPAQUE" if event.busy else "TRANSP:TRANSPARENT",
+            *(line for before in event.alarms for line in _alarm(before, event.title)),
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _alarm(before: timedelta, title: str) -> tuple[str, ...]:
+    trigger = f"TRIGGER:-PT{int(before.total_seconds() // 60)}M"
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", trigger, f"DESCRIPTION:{_text(title)}", "END:VALARM")
 
 
 def _time(moment: datetime) -> str:

@@ -53,3 +53,20 @@ class Joining(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["call", "token"], name="calls_joining_once")]
+
+
+class Reminder(models.Model):
+    """Who wants a letter the day before. The address is erased once it is sent, or the call is over."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="reminders")
+    token = models.UUIDField()
+    address_hash = models.CharField(max_length=64)  # keyed, so that one address gets one letter for a call
+    address = models.EmailField(blank=True)
+    language = models.CharField(max_length=5, default="id")
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "token"], name="calls_reminder_once"),
+            models.UniqueConstraint(fields=["call", "address_hash"], name="calls_reminder_address_once"),
+        ]

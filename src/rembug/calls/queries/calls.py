@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from rembug.places import queries as places
 from rembug.reports.rules.depth import DEPTHS
 
 LISTED = 100
+RINGS = (timedelta(days=1), timedelta(hours=2))
 PAST = timedelta(days=31)
 DEEPER = {depth.code: place for place, depth in enumerate(DEPTHS)}
 
@@ -75,19 +77,28 @@ def watch(city: str, token: str) -> tuple[CallFace, tuple[PointFace, ...], froze
 def events(city: str) -> list[Event]:
     """Return calls for a calendar; cancelled ones say so."""
     rows = _rows().filter(city=city, ends_at__gte=clock.now() - PAST)
-    return [
-        Event(
-            f"call-{row.code}@{city}.rembug",
-            row.starts_at,
-            row.ends_at,
-            row.title,
-            f"{row.what}\n{row.safety}\n{settings.PUBLIC_URL}{reverse('calls:call', args=[row.code])}",
-            row.place,
-            row.cancelled_at is not None,
-            busy=True,
-        )
-        for row in rows.order_by("starts_at", "id")[:500]
-    ]
+    return [_event(row) for row in rows.order_by("starts_at", "id")[:500]]
+
+
+def event(city: str, code: str) -> Event:
+    """Return one call for the calendar of whoever comes: it rings the day before and two hours before."""
+    row = _rows().filter(city=city, code=code.upper()).first()
+    if row is None:
+        raise NotFound("Ajakan ini tidak ada.")
+    return replace(_event(row), alarms=RINGS)
+
+
+def _event(row: Call) -> Event:
+    return Event(
+        f"call-{row.code}@{row.city}.rembug",
+        row.starts_at,
+        row.ends_at,
+        row.title,
+        f"{row.what}\n{row.safety}\n{settings.PUBLIC_URL}{reverse('calls:call', args=[row.code])}",
+        row.place,
+        row.cancelled_at is not None,
+        busy=True,
+    )
 
 
 def _rows() -> QuerySet[Call]:

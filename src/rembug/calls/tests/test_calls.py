@@ -8,13 +8,16 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from rembug.audit.models import Entry
-from rembug.calls.models import Call, Joining
+from rembug.calls.actions.remind import BEFORE, remind
+from rembug.calls.models import Call, Joining, Reminder
 from rembug.calls.tests.conftest import words
 from rembug.lib import clock
+from rembug.lib.actor import system
 from rembug.people.models import Body
 from rembug.people.tests.town import give, make_body, make_person, sign_in
 
@@ -55,6 +58,40 @@ def test_a_call_is_joined_without_account_changed_and_closed_with_thanks(host: C
         assert Client().post(f"/ajakan/{code}/ikut/", mine).status_code == 404
         assert "Dua truk" not in Client().get("/ajakan/").content.decode()
         assert "18 orang" in Client().get("/ajakan/").content.decode()
+
+
+def test_who_joined_is_reminded_once_and_the_address_is_forgotten(host: Client, group: Body) -> None:
+    code, token = asked(host, group), str(uuid4())
+    phone = Client()
+    ask = {"token": token, "address": "sri@example.org"}
+    assert phone.post(f"/ajakan/{code}/ingatkan/", ask).status_code == 404  # who did not join gets no letter
+    phone.post(f"/ajakan/{code}/ikut/", {"token": token, "people": "1"})
+    wrong = phone.post(f"/ajakan/{code}/ingatkan/", ask | {"address": "sri@"})
+    assert wrong.status_code == 422
+    assert "Contoh: nama@contoh.id" in wrong.content.decode()
+    assert [phone.post(f"/ajakan/{code}/ingatkan/", ask).status_code for _ in range(2)] == [302, 302]
+    assert remind(actor=system("test")) == 0 or clock.now() > Call.objects.get().starts_at - BEFORE
+    with time_machine.travel(Call.objects.get().starts_at - timedelta(hours=20)):
+        remind(actor=system("test"))
+        remind(actor=system("test"))
+    (letter,) = mail.outbox
+    assert letter.to == ["sri@example.org"]
+    assert "Pakai sepatu." in letter.body
+    assert set(Reminder.objects.values_list("address", flat=True)) == {""}
+    feed = phone.get(f"/ajakan/{code}/kalender.ics").content.decode()
+    assert feed.count("BEGIN:VALARM") == 2
+    assert "TRIGGER:-PT1440M" in feed
+    assert "sri@example.org" not in str(list(Entry.objects.values_list("data", flat=True)))
+
+
+def test_a_cancelled_call_is_told_to_who_asked(host: Client, group: Body) -> None:
+    code, token = asked(host, group), str(uuid4())
+    Client().post(f"/ajakan/{code}/ikut/", {"token": token, "people": "1"})
+    Client().post(f"/ajakan/{code}/ingatkan/", {"token": token, "address": "sri@example.org"})
+    host.post(f"/kerja/ajakan/{code}/batal/", {"why": "Hujan deras"})
+    assert remind(actor=system("test")) == 1
+    assert mail.outbox[0].subject.startswith("Dibatalkan:")
+    assert "Hujan deras" in mail.outbox[0].body
 
 
 def test_a_wrong_number_is_asked_for_again_and_an_unknown_call_is_not_there(

@@ -6,19 +6,23 @@ import json
 from datetime import timedelta
 from uuid import uuid4
 
+from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rembug.calls.actions import watch as watching
 from rembug.calls.actions.call import join
+from rembug.calls.actions.remind import ask_reminder
 from rembug.calls.forms.call import number_of, seen_of, uuid_of
 from rembug.calls.queries import calls
 from rembug.calls.rules.shapes import CallFace
 from rembug.lib import clock
-from rembug.lib.errors import NotFound, RembugError
+from rembug.lib.errors import Invalid, NotFound, RembugError, TooMany
 from rembug.lib.ical import calendar
 from rembug.lib.request import Request
 from rembug.people.queries.bodies import public_bodies
@@ -69,6 +73,42 @@ def joined(request: Request, code: str) -> HttpResponse:
     except RembugError as error:
         return _page(request, found, fault=error.message, status=error.status)
     return redirect(f"{request.path}?token={token}")
+
+
+@require_POST
+def reminder(request: Request, code: str) -> HttpResponse:
+    """Ask for a letter the day before."""
+    found = _found(request, code)
+    token = uuid_of(request.POST.get("token", ""))
+    if token is None:
+        return redirect("calls:call", code=found.code)
+    if not ratelimit.consume(request, action="call_reminder"):
+        raise TooMany(gettext("Terlalu sering. Tunggu sebentar, lalu coba lagi."), retry_after_s=3600)
+    page: dict[str, object] = {"call": found, "token": token}
+    try:
+        ask_reminder(
+            actor=request.actor,
+            city=request.city,
+            code=found.code,
+            token=token,
+            address=request.POST.get("address", "")[:254],
+            language=get_language() or "id",
+        )
+    except Invalid as error:
+        page |= {"fault": gettext(error.message), "address": request.POST.get("address", "")[:254]}
+        return render(request, "calls/joined.html", page, status=422)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    messages.success(request, gettext("Kami kirim satu surat sehari sebelumnya, lalu alamat Anda dihapus."))
+    return redirect(f"{reverse('calls:joined', args=[found.code])}?token={token}")
+
+
+@require_safe
+def event(request: Request, code: str) -> HttpResponse:
+    """One call for one's own calendar, with alarms."""
+    found = _found(request, code)
+    text = calendar(found.title, clock.now(), [calls.event(request.city, found.code)], timedelta(hours=1))
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
 @require_POST

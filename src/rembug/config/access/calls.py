@@ -13,6 +13,8 @@ CALLS: dict[str, Access] = {
     "calls:feed": Access(PUBLIC),
     "calls:call": Access(PUBLIC, object="a call of this city"),
     "calls:joined": Access(PUBLIC, object="an open call; the random number of one's own page"),
+    "calls:reminder": Access(PUBLIC, object="an open call; the random number of one's own page"),
+    "calls:event": Access(PUBLIC, object="a call of this city"),
     "calls:sign-up": Access(PUBLIC, object="an open call to observe"),
     "calls:watch": Access(PUBLIC, object="the watcher of the secret link"),
     "calls:observations": Access(PUBLIC, object="the watcher of the secret link; each observation once"),
