@@ -67,7 +67,9 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     "deliberation": {"words"},
     "commitments": {"words"},
     "calls": set(),
-    "evidence": {"formats", "shelf", "describe"},  # writers of files; where they lie; schema.org
+    "evidence": {
+        *("formats", "shelf", "describe", "paper"),  # writers of files; where they lie; schema.org; PDF
+    },
     "web": {
         "catalogs",
         "context",
@@ -85,6 +87,8 @@ NO_ACTOR = {
         "new_message": "an unsaved row",
         "recorded": "part of an act that has checked",
     },
+    "cases/actions/move.py": {"locked": "reads", "apply": "part of an act that has checked"},
+    "cases/actions/proof.py": {"fault_of": "reads", "subject_of": "reckons"},
     "cases/actions/open.py": {"responsible": "reckons", "start_clocks": "part of an act that has checked"},
     "audit/actions.py": {"record_many": "each act names its own", "leaf_content": "reads"},
     "lib/actions.py": dict.fromkeys(
@@ -102,7 +106,12 @@ NO_ACTOR = {
     },
     "reports/actions/gather.py": {"place_incidents": "recomputes where incidents stand; part of a judgement"},
     "reports/actions/personal.py": {"files_of": "reads"},
-    "reports/actions/photos.py": {"update_flags": "recomputes; part of an act that has checked"},
+    "reports/actions/attach.py": {"forget_files": "part of an act that has checked"},
+    "reports/actions/photos.py": {
+        "update_flags": "recomputes; part of an act that has checked",
+        "sent_before": "reads",
+        "store": "part of an act that has checked",
+    },
     "reports/actions/process.py": {
         "make_ready": "recomputes; part of processing",
         "copy_hash": "reckons",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("kerja/ajakan/baru/", work.new, name="work-new"),
     path("kerja/ajakan/pantau/", work.plan, name="work-plan"),
     path("kerja/ajakan/<str:code>/", work.call, name="work-call"),
+    path("kerja/ajakan/<str:code>/foto/", work.photo, name="work-photo"),
     path("kerja/ajakan/<str:code>/kertas/", work.sheet, name="work-sheet"),
     path("kerja/ajakan/<str:code>/batal/", work.cancel, name="work-cancel"),
     path("kerja/ajakan/<str:code>/hasil/", work.close, name="work-close"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kasus/r/<str:token>/<str:code>/", public.say, name="say"),
     path("kasus/<str:code>/", public.case, name="case"),
     path("kasus/<str:code>/feed.atom", public.feed, name="feed"),
+    path("kasus/<str:code>/periksa/", public.check, name="check"),
     path("kerja/kasus/", work.queue, name="work"),
     path("kerja/kasus/unduh.csv", work.csv_file, name="work-csv"),
     path("kerja/kasus/banyak/", work.many, name="work-many"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("kerja/pertemuan/", work.desk, name="work"),
     path("kerja/pertemuan/baru/", work.new, name="work-new"),
     path("kerja/pertemuan/<str:code>/", work.meeting, name="work-meeting"),
+    path("kerja/pertemuan/<str:code>/foto/", work.photo, name="work-photo"),
     path("kerja/pertemuan/<str:code>/undang/", work.invite, name="work-invite"),
     path("kerja/pertemuan/<str:code>/batal/", work.cancel, name="work-cancel"),
     path("kerja/pertemuan/<str:code>/hadir/", work.paper, name="work-paper"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("periksa/<str:code>/tutup-kata/", moderate.mask, name="work-mask"),
     path("periksa/<str:code>/pisahkan/", moderate.split, name="work-separate"),
     path("foto/", photos.listing, name="work-photos"),
+    path("foto/kerja/<str:name>/", photos.look_at_attached, name="work-look-attached"),
     path("foto/<str:name>/", photos.look_at, name="work-look"),
     path("kejadian/", incidents.listing, name="work-incidents"),
     path("kejadian/<str:code>/", incidents.page, name="work-incident"),

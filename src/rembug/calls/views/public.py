@@ -26,6 +26,7 @@ from rembug.lib.errors import Invalid, NotFound, RembugError, TooMany
 from rembug.lib.ical import calendar
 from rembug.lib.request import Request
 from rembug.people.queries.bodies import public_bodies
+from rembug.reports.queries import attached
 from rembug.reports.rules.depth import DEPTHS
 
 LARGEST_BYTES = 100_000  # of one batch of observations
@@ -201,6 +202,7 @@ def _problem(status: int, words: str) -> HttpResponse:
 
 def _page(request: Request, found: CallFace, *, fault: str = "", status: int = 200) -> HttpResponse:
     page = {"call": found, "token": uuid4(), "bodies": public_bodies(city=request.city), "fault": fault}
+    page["photos"] = attached.public(request.city, "call", found.code)
     return render(request, "calls/call.html", page, status=status)
 
 

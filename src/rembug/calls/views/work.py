@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,11 +11,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rembug.calls.actions import call as acts
+from rembug.calls.actions import picture as picturing
 from rembug.calls.actions import watch as watching
-from rembug.calls.forms.call import CallForm, HelpForm, WatchForm, hours_of, number_of
+from rembug.calls.forms.call import CallForm, HelpForm, WatchForm, hours_of, number_of, uuid_of
 from rembug.calls.queries import calls
-from rembug.lib.errors import NotFound, RembugError
+from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.request import Request
+from rembug.reports.actions.photo import BYTES_MAX
+from rembug.reports.queries import attached
 from rembug.water.queries.kings import occasions
 
 SHOWN = 12
@@ -52,6 +57,25 @@ def plan(request: Request) -> HttpResponse:
             _tell(form, error)
     page = {"form": form, "proposed": proposed, "watch": True}
     return render(request, "calls/work_new.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def photo(request: Request, code: str) -> HttpResponse:
+    """Add a photo."""
+    file, action_id = request.FILES.get("photo"), uuid_of(request.POST.get("action_id", ""))
+    data = file.read(BYTES_MAX + 1) if file else b""
+    try:
+        picturing.add_photo(
+            actor=request.actor, city=request.city, code=code, action_id=action_id or uuid4(), data=data
+        )
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except NotAllowed:
+        raise
+    except RembugError as error:
+        return _page(request, code, fault=gettext(error.message), status=error.status)
+    messages.success(request, gettext("Foto tersimpan. Ia tampil setelah dilihat orang lain."))
+    return redirect("calls:work-call", code=code)
 
 
 @require_safe
@@ -122,6 +146,7 @@ def _own(request: Request, code: str) -> None:
 def _page(request: Request, code: str, *, fault: str = "", status: int = 200) -> HttpResponse:
     _own(request, code)
     page = {"call": calls.call(request.city, code), "fault": fault, "given": request.POST}
+    page |= {"fresh": uuid4(), "sent": attached.of(request.city, "call", code)}
     return render(request, "calls/work_call.html", page, status=status)
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.open import Matter, open_case, start_clocks
+from rembug.cases.actions.proof import fault_of
 from rembug.cases.models import Case, Deadline, Step
 from rembug.cases.queries.setup import facts_of
 from rembug.cases.queries.work import HANDLERS, role_for
@@ -20,8 +21,6 @@ from rembug.lib.actor import Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
 from rembug.people.models import Body
 from rembug.reports.actions.reply import reply as publish_reply
-from rembug.reports.queries.handling import incident_of_receipt
-from rembug.reports.queries.photo_files import is_public_photo_of
 
 WORDS_MAX = 1200
 MEETS = {"answered": ("complaint", "information", "promise"), "triaged": ("verify",), "assigned": ("verify",)}
@@ -55,14 +54,14 @@ def move(*, actor: Actor, city: str, code: str, said: Said) -> Case:
         Words, a reason, or proof are missing.
     """
     with transaction.atomic():
-        row = _locked(city, code)
+        row = locked(city, code)
         if said.action_id and Step.objects.filter(action_id=said.action_id).exists():
             return row
         who = _role(actor, row, said.verb)
         _check(row, said)
         if row.version != said.version:
             raise Conflict("Kasus ini baru saja diubah orang lain. Baca dulu, lalu ulangi.")
-        _apply(row, said, actor, who)
+        apply(row, said, actor, who)
     return row
 
 
@@ -83,41 +82,20 @@ def answer_many(*, actor: Actor, city: str, codes: Sequence[str], said: Said) ->
     return left
 
 
-def by_reporter(*, actor: Actor, city: str, code: str, token: str, verb: str, words: str = "") -> Case:
-    """The reporter says that it is settled, or that it is not; the receipt's secret is the right."""
-    if verb not in {"confirm", "dispute"}:
-        raise Invalid("Pilih tuntas atau belum tuntas.")
-    with transaction.atomic():
-        row = _locked(city, code)
-        incident = incident_of_receipt(token)
-        if not row.incident or incident != row.incident:
-            raise NotFound("Kasus ini bukan dari laporan Anda.")
-        said = Said(verb, row.version, public=" ".join(words.split())[:WORDS_MAX])
-        if row.state == MOVES[verb].to:
-            return row
-        if not may(verb, row.state, "citizen"):
-            raise Conflict("Kasus ini belum sampai pada jawaban.")
-        if verb == "dispute" and not said.public:
-            message = "Tulis apa yang belum beres."
-            raise Invalid(message, faults=(FieldFault("words", "missing", message),))
-        _apply(row, said, actor, "citizen")
-    return row
-
-
 def by_clock(row_id: int, verb: str, words: str, *, actor: Actor) -> bool:
     """Let the clock move a case; tell whether it did."""
     with transaction.atomic():
         row = Case.objects.select_for_update(of=("self",)).select_related("body").get(pk=row_id)
         if not may(verb, row.state, "system"):
             return False
-        _apply(row, Said(verb, row.version, public=words), actor, "system")
+        apply(row, Said(verb, row.version, public=words), actor, "system")
     return True
 
 
 def split(*, actor: Actor, city: str, code: str, bodies: Sequence[str]) -> list[Case]:
     """Give parts of a matter to several bodies: each gets a case of its own beneath this one."""
     with transaction.atomic():
-        row = _locked(city, code)
+        row = locked(city, code)
         if role_for(actor, row) != "coordinator":
             raise NotAllowed("Hanya koordinator yang membagi kasus.")
         made = []
@@ -134,7 +112,7 @@ def note(*, actor: Actor, city: str, code: str, words: str, action_id: UUID | No
         message = f"Tulis catatan, paling banyak {WORDS_MAX} huruf."
         raise Invalid(message, faults=(FieldFault("internal", "length", message),))
     with transaction.atomic():
-        row = _locked(city, code)
+        row = locked(city, code)
         if role_for(actor, row) is None:
             raise NotAllowed("Anda tidak memegang kasus ini.")
         if action_id and Step.objects.filter(action_id=action_id).exists():
@@ -171,9 +149,10 @@ def _check(row: Case, said: Said) -> None:
         faults.append(FieldFault("public", "length", "Tulis kalimat untuk warga, paling sedikit 3 huruf."))
     if rule.reason and said.reason not in REJECTIONS:
         faults.append(FieldFault("reason", "unknown", "Pilih alasannya."))
-    if rule.proof and row.category in facts_of(row.city).physical and not _proved(row, said.photo):
-        words = "Kerja fisik tidak selesai dengan kata-kata saja. Sertakan nomor foto hasil kerja yang sudah tampil."
-        faults.append(FieldFault("photo", "missing", words))
+    if rule.proof and row.category in facts_of(row.city).physical:
+        wrong = fault_of(row, said.photo)
+        if wrong:
+            faults.append(FieldFault("photo", "proof", wrong))
     if said.verb == "assign" and not said.body:
         faults.append(FieldFault("body", "missing", "Pilih pihak yang menangani."))
     if said.verb == "refer" and not said.number.strip():
@@ -182,14 +161,8 @@ def _check(row: Case, said: Said) -> None:
         raise Invalid(faults[0].message, faults=tuple(faults))
 
 
-def _proved(row: Case, photo: str) -> bool:
-    """A photo proves work when people may see it, it was taken after the case opened, and it was not used before."""
-    if not photo or Step.objects.filter(photo=photo).exclude(case=row).exists():
-        return False
-    return is_public_photo_of(row.city, photo, since=row.opened_at)
-
-
-def _apply(row: Case, said: Said, actor: Actor, who: Who) -> None:
+def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = None) -> None:
+    """Write a step that was checked, inside the caller's transaction. `speaker` is the body that speaks, if another."""
     rule, now = MOVES[said.verb], clock.now()
     before = row.body
     if said.verb == "assign":
@@ -208,13 +181,13 @@ def _apply(row: Case, said: Said, actor: Actor, who: Who) -> None:
         at=now,
         verb=said.verb,
         state=rule.to,
-        body=row.body,
+        body=speaker if who == "citizen" else row.body,
         by_id=actor.person_id if who not in {"citizen", "system"} else None,
         by_citizen=who == "citizen",
         public=said.public.strip()[:WORDS_MAX],
         internal=said.internal.strip()[:WORDS_MAX],
         reason=row.reason,
-        photo=said.photo if rule.proof else "",
+        photo=said.photo if rule.proof or who == "citizen" else "",
         action_id=said.action_id,
     )
     data = {
@@ -293,7 +266,8 @@ def _part(row: Case) -> Matter:
     )
 
 
-def _locked(city: str, code: str) -> Case:
+def locked(city: str, code: str) -> Case:
+    """Return a case, locked for a change. Raises `NotFound`."""
     rows = Case.objects.select_for_update(of=("self",)).select_related("body", "about_body")
     row = rows.filter(city=city, code=code[:16].upper()).first()
     if row is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language, gettext
@@ -15,9 +16,11 @@ from rembug.lib import clock
 from rembug.lib.errors import NotFound
 from rembug.people.models import Body
 from rembug.places import queries as places
+from rembug.reports.queries import attached
 from rembug.reports.queries.categories import categories
 
 PAGE = 50
+NEAR_M = 200.0  # a photo of the work taken farther away wears a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,21 @@ class StepFace:
     body_name: str
     words: str
     reason: str
-    by_citizen: bool
+    by_citizen: bool  # the reporter, or the community whose name stands in `body_name`
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFace:
+    """A photo of the work that everybody may see, and what its camera says. `far_m`: None where it tells no place."""
+
+    name: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    far_m: float | None
+    is_far: bool
+    is_early: bool  # taken before the case opened
+    reused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,8 @@ class CaseFace:
     steps: tuple[StepFace, ...] = ()
     parts: tuple[str, ...] = ()
     parent: str = ""
+    photos: tuple[ProofFace, ...] = ()
+    photos_waiting: int = 0  # sent, not looked at yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +215,27 @@ def _face(row: Case, *, whole: bool = False) -> CaseFace:
         steps=_steps(row, english=english) if whole else (),
         parts=tuple(part.code for part in row.parts.all()) if whole else (),
         parent=row.parent.code if row.parent else "",
+        **(_photos(row) if whole else {}),
     )
+
+
+def _photos(row: Case) -> dict[str, Any]:
+    shown = attached.public(row.city, "case", row.code)
+    waiting = [photo for photo in attached.of(row.city, "case", row.code) if photo.state == "ready"]
+    faces = (
+        ProofFace(
+            name=photo.name,
+            width=photo.width,
+            height=photo.height,
+            taken_at=photo.exif_at,
+            far_m=photo.exif_m,
+            is_far=photo.exif_m is not None and photo.exif_m > NEAR_M,
+            is_early=photo.exif_at is not None and photo.exif_at < row.opened_at,
+            reused=photo.reused,
+        )
+        for photo in shown
+    )
+    return {"photos": tuple(faces), "photos_waiting": len(waiting)}
 
 
 def _clocks(row: Case, *, english: bool) -> tuple[ClockFace, ...]:
@@ -221,7 +260,7 @@ def _steps(row: Case, *, english: bool) -> tuple[StepFace, ...]:
             at=step.at,
             verb=step.verb,
             state_name=NAMES[step.state][english] if step.state else "",
-            body_name=step.body.name if step.body else "",
+            body_name=_speaker(step),
             words=step.public,
             reason=REJECTIONS[step.reason][english] if step.reason in REJECTIONS else "",
             by_citizen=step.by_citizen,
@@ -229,3 +268,10 @@ def _steps(row: Case, *, english: bool) -> tuple[StepFace, ...]:
         for step in row.steps.all()
         if step.state or step.public
     )
+
+
+def _speaker(step: Step) -> str:
+    """Return the name of the body that spoke; a reporter has none."""
+    if step.body is None or (step.by_citizen and step.body.sphere != Body.Sphere.CIVIL_SOCIETY):
+        return ""
+    return step.body.name

@@ -11,8 +11,9 @@ from django.test import Client
 
 from rembug.audit.models import Entry
 from rembug.cases.actions import tend
+from rembug.cases.actions.confirm import Word, by_reporter
 from rembug.cases.actions.load import load_cases
-from rembug.cases.actions.move import Said, answer_many, by_reporter, move, note, split
+from rembug.cases.actions.move import Said, answer_many, move, note, split
 from rembug.cases.actions.open import open_new
 from rembug.cases.models import Case, Deadline, Step
 from rembug.cases.queries import faces, work
@@ -56,7 +57,7 @@ def test_the_way_from_received_to_settled(city: str, lights: Body) -> None:
         step(case, me, "finish", public="Sudah diganti.")
     photo = _shown_photo(Report.objects.get(code=receipt.code))
     step(case, me, "finish", public="Sudah diganti.", photo=photo.name)
-    by_reporter(actor=ME, city=city, code=case.code, token=receipt.token, verb="confirm")
+    by_reporter(actor=ME, city=city, code=case.code, token=receipt.token, said=Word("confirm"))
     case.refresh_from_db()
     assert case.state == "settled"
     assert case.settled_at
@@ -84,16 +85,16 @@ def test_belum_tuntas_reopens_with_new_promises_beside_the_old(city: str, lights
     step(case, officer(lights), "triage")
     step(case, officer(lights), "answer", public="Sudah dicek.")
     with pytest.raises(Invalid):
-        by_reporter(actor=ME, city=city, code=case.code, token=receipt.token, verb="dispute")
+        by_reporter(actor=ME, city=city, code=case.code, token=receipt.token, said=Word("dispute"))
     by_reporter(
-        actor=ME, city=city, code=case.code, token=receipt.token, verb="dispute", words="Masih gelap."
+        actor=ME, city=city, code=case.code, token=receipt.token, said=Word("dispute", "Masih gelap.")
     )
     case.refresh_from_db()
     assert case.state == "reopened"
     assert Deadline.objects.filter(case=case, met_at=None, replaced_at=None).count() == 3
     assert Deadline.objects.filter(case=case).count() == 6
     with pytest.raises(NotFound):
-        by_reporter(actor=ME, city=city, code=case.code, token="salah" * 8, verb="confirm")
+        by_reporter(actor=ME, city=city, code=case.code, token="salah" * 8, said=Word("confirm"))
 
 
 def test_two_officers_at_once_never_overwrite_each_other(city: str, lights: Body) -> None:
@@ -188,7 +189,7 @@ def test_l03_silence_of_ten_working_days_settles_and_can_be_undone(city: str, li
         assert tend.close_silent(city, actor=ME) == 1
         case.refresh_from_db()
         assert case.state == "settled"
-        by_reporter(actor=ME, city=city, code=case.code, token=receipt.token, verb="dispute", words="Belum.")
+        by_reporter(actor=ME, city=city, code=case.code, token=receipt.token, said=Word("dispute", "Belum."))
         case.refresh_from_db()
         assert case.state == "reopened"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -11,12 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from rembug.cases.actions.move import by_reporter
+from rembug.cases.actions.confirm import Word, by_community, by_reporter
 from rembug.cases.forms.filters import CaseFilter, page_key
 from rembug.cases.queries import faces
+from rembug.cases.queries.near import near_bodies
 from rembug.cases.rules.states import may
-from rembug.lib.errors import NotFound, RembugError
+from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.request import Request
+from rembug.reports.actions.photo import BYTES_MAX
 from rembug.reports.queries.handling import incident_of_receipt
 
 
@@ -33,8 +36,11 @@ def listing(request: Request) -> HttpResponse:
 
 @require_safe
 def case(request: Request, code: str) -> HttpResponse:
-    """One case."""
-    return render(request, "cases/case.html", {"case": _found(request.city, code)})
+    """One case; a community near by may say what it found."""
+    found = _found(request.city, code)
+    page = {"case": found, "fresh": uuid4(), "near": near_bodies(request.actor, request.city, found.code)}
+    page["may"] = [verb for verb in ("confirm", "dispute") if may(verb, found.state, "citizen")]
+    return render(request, "cases/case.html", page)
 
 
 @require_safe
@@ -67,7 +73,7 @@ def of_receipt(request: Request, token: str) -> HttpResponse:
     asked = [
         (one, may("confirm", one.state, "citizen"), may("dispute", one.state, "citizen")) for one in found
     ]
-    answer = render(request, "cases/of_receipt.html", {"cases": asked, "token": token})
+    answer = render(request, "cases/of_receipt.html", {"cases": asked, "token": token, "fresh": uuid4()})
     answer["Referrer-Policy"] = "no-referrer"
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -82,15 +88,45 @@ def say(request: Request, token: str, code: str) -> HttpResponse:
             city=request.city,
             code=code,
             token=token,
-            verb=request.POST.get("verb", "")[:10],
-            words=request.POST.get("words", "")[:1200],
+            said=_word(request),
         )
         messages.success(request, gettext("Kabar Anda sudah dicatat."))
     except NotFound as error:
         raise Http404(error.message) from error
     except RembugError as error:
-        messages.error(request, error.message)
+        messages.error(request, gettext(error.message))
     return redirect("cases:of-receipt", token=token)
+
+
+@require_POST
+def check(request: Request, code: str) -> HttpResponse:
+    """A community says that it is settled, or that it is not."""
+    try:
+        body = request.POST.get("body", "")[:60]
+        by_community(actor=request.actor, city=request.city, code=code, body=body, said=_word(request))
+        messages.success(request, gettext("Kabar Anda sudah dicatat."))
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except NotAllowed:
+        raise
+    except RembugError as error:
+        messages.error(request, gettext(error.message))
+    return redirect("cases:case", code=code)
+
+
+def _word(request: Request) -> Word:
+    """Return what a form says, with its photo. A file that is too large is refused later, by its first bytes."""
+    file = request.FILES.get("photo")
+    try:
+        action_id = UUID(request.POST.get("action_id", ""))
+    except ValueError:
+        action_id = uuid4()
+    return Word(
+        verb=request.POST.get("verb", "")[:10],
+        words=request.POST.get("words", "")[:1200],
+        photo=file.read(BYTES_MAX + 1) if file else b"",
+        action_id=action_id,
+    )
 
 
 def _found(city: str, code: str) -> faces.CaseFace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rembug.cases.actions import move as moves
 from rembug.cases.actions.move import Said
+from rembug.cases.actions.proof import add_proof
 from rembug.cases.forms.filters import CaseFilter
 from rembug.cases.queries import work
 from rembug.cases.rules.states import MOVES, REJECTIONS
@@ -23,6 +25,7 @@ from rembug.cases.words import verb_words
 from rembug.lib.cells import safe_cell
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.request import Request
+from rembug.reports.actions.photo import BYTES_MAX
 
 MOST = 200
 
@@ -63,6 +66,13 @@ def move(request: Request, code: str) -> HttpResponse:
         )
         if said.verb not in MOVES:
             raise NotFound("Langkah ini tidak ada.")
+        file = request.FILES.get("file")
+        if file and said.verb == "finish" and said.action_id:
+            data = file.read(BYTES_MAX + 1)
+            name = add_proof(
+                actor=request.actor, city=request.city, code=code, action_id=said.action_id, data=data
+            )
+            said = replace(said, photo=name)
         moves.move(actor=request.actor, city=request.city, code=code, said=said)
     except ValueError:
         return _page(request, code, fault=gettext("Isian tidak terbaca. Muat ulang halaman ini."), status=422)

@@ -19,6 +19,7 @@ CALLS: dict[str, Access] = {
     "calls:watch": Access(PUBLIC, object="the watcher of the secret link"),
     "calls:observations": Access(PUBLIC, object="the watcher of the secret link; each observation once"),
     "calls:work": Access(SPEAKERS, object="calls of bodies that one has a role in"),
+    "calls:work-photo": Access(SPEAKERS, object=OWN),
     "calls:work-new": Access(SPEAKERS, object=OWN),
     "calls:work-plan": Access(SPEAKERS, object=OWN),
     "calls:work-call": Access(SPEAKERS, object=OWN),

@@ -4,6 +4,7 @@ from rembug.lib.access import PUBLIC, Access
 from rembug.lib.actor import Role
 
 HANDLERS: tuple[Role, ...] = ("officer", "coordinator", "administrator")
+CHECKERS: tuple[Role, ...] = ("verifier", "facilitator", "coordinator", "administrator")
 COORDINATORS: tuple[Role, ...] = ("coordinator", "administrator")
 
 CASES: dict[str, Access] = {
@@ -12,6 +13,9 @@ CASES: dict[str, Access] = {
     "cases:feed": Access(PUBLIC, object="a case of this city"),
     "cases:of-receipt": Access(PUBLIC, object="the cases of the report of the secret token"),
     "cases:say": Access(PUBLIC, object="a case of the report of the secret token (actions.move)"),
+    "cases:check": Access(
+        CHECKERS, object="a case of an area that an own community looks after (queries.near)"
+    ),
     "cases:work": Access(HANDLERS, object="cases of own bodies and areas (queries.work.visible)"),
     "cases:work-csv": Access(HANDLERS, object="cases of own bodies and areas (queries.work.visible)"),
     "cases:work-many": Access(HANDLERS, object="each case by itself (actions.move)"),

@@ -32,6 +32,7 @@ MEETINGS: dict[str, Access] = {
     "meetings:work-meeting": Access(
         SPEAKERS, object="a meeting that one hosts, signs, answers or has work from"
     ),
+    "meetings:work-photo": Access(SPEAKERS, object=HOST),
     "meetings:work-invite": Access(SPEAKERS, object=HOST),
     "meetings:work-cancel": Access(SPEAKERS, object=HOST),
     "meetings:work-paper": Access(SPEAKERS, object=HOST),

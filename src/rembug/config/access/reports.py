@@ -40,6 +40,9 @@ REPORTS: dict[str, Access] = {
     "reports:work-mask": Access(DECIDERS, object="a report of own areas (actions.moderate)"),
     "reports:work-separate": Access(DECIDERS, object="a report of own areas (actions.link)"),
     "reports:work-photos": Access(DECIDERS, object="photos of own areas, never own photos"),
+    "reports:work-look-attached": Access(
+        DECIDERS, object="a photo of own areas, never an own one (actions.attach)"
+    ),
     "reports:work-look": Access(DECIDERS, object="a photo of own areas, never an own one (actions.look)"),
     "reports:work-incidents": Access(REPLIERS, object="what own bodies received"),
     "reports:work-incident": Access(

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rembug.evidence.actions import dossier as acts
-from rembug.evidence.formats.paper import pdf
 from rembug.evidence.forms.dossier import ClaimRows, DossierForm
+from rembug.evidence.paper import pdf
 from rembug.evidence.queries import dossiers
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.qr import picture

@@ -21,6 +21,7 @@ from rembug.meetings.forms.meeting import number_of, traits_of, uuid_of
 from rembug.meetings.queries import meetings, plan
 from rembug.meetings.rules.items import STATES
 from rembug.meetings.rules.shapes import MeetingFace
+from rembug.reports.queries import attached
 
 
 @require_safe
@@ -33,7 +34,9 @@ def listing(request: Request) -> HttpResponse:
 @require_safe
 def meeting(request: Request, code: str) -> HttpResponse:
     """One meeting."""
-    return render(request, "meetings/meeting.html", {"meeting": _found(request, code)})
+    found = _found(request, code)
+    photos = attached.public(request.city, "meeting", found.code)
+    return render(request, "meetings/meeting.html", {"meeting": found, "photos": photos})
 
 
 @require_safe

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rembug.lib.errors import Conflict, NotFound, RembugError
+from rembug.lib.errors import Conflict, NotAllowed, NotFound, RembugError
 from rembug.lib.qr import picture
 from rembug.lib.request import Request
 from rembug.meetings.actions import arrange, attend, minutes, plan
+from rembug.meetings.actions import picture as picturing
 from rembug.meetings.forms.meeting import (
     ArrangeForm,
     TaskForm,
@@ -25,6 +26,8 @@ from rembug.meetings.forms.meeting import (
 )
 from rembug.meetings.queries import meetings
 from rembug.people.queries.bodies import public_bodies
+from rembug.reports.actions.photo import BYTES_MAX
+from rembug.reports.queries import attached
 
 
 @require_safe
@@ -51,6 +54,25 @@ def new(request: Request) -> HttpResponse:
             if not error.faults:
                 form.add_error(None, error.message)
     return render(request, "meetings/work_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def photo(request: Request, code: str) -> HttpResponse:
+    """Add a photo."""
+    file, action_id = request.FILES.get("photo"), uuid_of(request.POST.get("action_id", ""))
+    data = file.read(BYTES_MAX + 1) if file else b""
+    try:
+        picturing.add_photo(
+            actor=request.actor, city=request.city, code=code, action_id=action_id or uuid4(), data=data
+        )
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except NotAllowed:
+        raise
+    except RembugError as error:
+        return _page(request, code, fault=gettext(error.message), status=error.status)
+    messages.success(request, gettext("Foto tersimpan. Ia tampil setelah dilihat orang lain."))
+    return redirect("meetings:work-meeting", code=code)
 
 
 @require_safe
@@ -225,5 +247,7 @@ def _page(
         "others": [body for body in public_bodies(city=request.city) if body.public_id not in invited],
         "mine": mine,
         "fault": fault,
+        "fresh": uuid4(),
+        "sent": attached.of(request.city, "meeting", found.code) if hosts else [],
     }
     return render(request, "meetings/work_meeting.html", page, status=status)

@@ -13,8 +13,9 @@ from rembug.lib import clock
 from rembug.lib.actor import ANONYMOUS, Actor, system
 from rembug.lib.images.outcome import SIDES
 from rembug.places import queries as places
+from rembug.reports.actions.attach import forget_files
 from rembug.reports.actions.stir import stirred
-from rembug.reports.models import Correction, Decision, Followup, Photo, Report, SpentProof, Vote
+from rembug.reports.models import Attached, Correction, Decision, Followup, Photo, Report, SpentProof, Vote
 from rembug.reports.queries import personal
 
 COARSE, FINE = 6, 9  # H3 resolutions: a place nobody can be found by (3 km), and the stored cell
@@ -31,10 +32,11 @@ def erase(*, actor: Actor) -> int:
     stays, so that a send repeated by its outbox cannot bring the report back.
     """
     rows = list(personal.reports_of(actor).select_for_update(of=("self",)).exclude(state=Report.State.ERASED))
+    receipts = [report.receipt_hash for report in rows]
     for report in rows:
         _blank(report)
         report.save()
-    _forget_around(rows)
+    _forget_around(rows, receipts)
     # The log says that a report was erased, never by whom.
     record_many(Act(ANONYMOUS, "report.erased", Ref("report", row.code), {}, row.city) for row in rows)
     votes = list(Vote.objects.select_for_update().filter(source__in=personal.sources_of(actor)))
@@ -53,6 +55,10 @@ def delete_files(*, actor: Actor) -> int:
     The row goes last: whatever stops this run, the next one finds what is left.
     """
     done = 0
+    for row in Attached.objects.filter(state=Attached.State.HIDDEN, reason=ERASED).order_by("pk"):
+        forget_files(row.name)
+        row.delete()
+        done += 1
     for photo in Photo.objects.filter(state=Photo.State.REFUSED, reason=ERASED).order_by("pk"):
         for name in files_of(photo.name):
             default_storage.delete(name)
@@ -104,7 +110,7 @@ def _coarse(report: Report) -> tuple[float, float]:
     return lon, lat
 
 
-def _forget_around(rows: list[Report]) -> None:
+def _forget_around(rows: list[Report], receipts: list[str]) -> None:
     """Forget what was added to the reports later: by the reporter, and in words about the reporter."""
     keys = [row.pk for row in rows]
     Correction.objects.filter(report__in=keys).delete()
@@ -113,6 +119,9 @@ def _forget_around(rows: list[Report]) -> None:
     for note in notes:
         note.at = _hour(note.at)
     Followup.objects.bulk_update(notes, ["at"])
+    Attached.objects.filter(receipt__in=receipts).update(
+        state=Attached.State.HIDDEN, reason=ERASED, phash="", payload_hash="", exif_at=None, exif_m=None
+    )
     Photo.objects.filter(report__in=keys).update(
         state=Photo.State.REFUSED, reason=ERASED, phash="", payload_hash="", exif_at=None, exif_m=None
     )

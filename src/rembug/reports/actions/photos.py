@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rembug.audit.actions import Ref, record
 from rembug.lib import clock
@@ -19,7 +20,7 @@ from rembug.lib.lease import lease
 from rembug.lib.masking import distance_m
 from rembug.reports.actions.photo import INCOMING
 from rembug.reports.actions.stir import stirred
-from rembug.reports.models import Photo, Report
+from rembug.reports.models import Attached, Photo, Report
 from rembug.reports.queries.city import zone
 from rembug.reports.queries.photo_files import key
 from rembug.reports.rules.photos import ALIKE_BITS, Claimed, PhotoFacts, flags_of
@@ -77,7 +78,7 @@ def _develop(name: str, actor: Actor) -> int:
     if isinstance(outcome, Refusal):
         return _refused(name, outcome, actor)
     for rendition in outcome.renditions:
-        _store(key(name, rendition.side), rendition.jpeg)
+        store(key(name, rendition.side), rendition.jpeg)
     with transaction.atomic():
         photo = _waiting(name)
         if photo is None:
@@ -117,7 +118,8 @@ def _waiting(name: str) -> Photo | None:
     return rows.filter(name=name, state=Photo.State.RECEIVED).first()
 
 
-def _store(path: str, data: bytes) -> None:
+def store(path: str, data: bytes) -> None:
+    """Lay a file under its name, in place of what a run that died had left there."""
     if default_storage.exists(path):  # left by a run that died; storage would choose another name
         default_storage.delete(path)
     default_storage.save(path, ContentFile(data))
@@ -135,9 +137,19 @@ def _fill(photo: Photo, outcome: Developed) -> None:
 
 
 def _seen_before(photo: Photo, phash: int) -> bool:
-    """Tell whether an earlier photo of another report is the same picture."""
-    earlier = Photo.objects.filter(pk__lt=photo.pk).exclude(report_id=photo.report_id).exclude(phash="")
-    known = earlier.order_by("-pk").values_list("phash", flat=True)[:COMPARED]
+    """Tell whether an earlier photo of another report, or of what was done, is the same picture."""
+    earlier = Photo.objects.filter(pk__lt=photo.pk).exclude(report_id=photo.report_id)
+    return _alike(earlier, phash) or _alike(Attached.objects.filter(received_at__lt=photo.received_at), phash)
+
+
+def sent_before(phash: int, *, but: tuple[str, str]) -> bool:
+    """Tell whether any photo ever sent is the same picture, those of one thing (kind, number) aside."""
+    kind, code = but
+    return _alike(Photo.objects.all(), phash) or _alike(Attached.objects.exclude(kind=kind, code=code), phash)
+
+
+def _alike(rows: QuerySet[Photo] | QuerySet[Attached], phash: int) -> bool:
+    known = rows.exclude(phash="").order_by("-pk").values_list("phash", flat=True)[:COMPARED]
     return any(hamming(int(other, 16), phash) <= ALIKE_BITS for other in known.iterator())
 
 

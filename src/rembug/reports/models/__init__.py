@@ -1,5 +1,6 @@
 """Tables of the reports app, one subject a file."""
 
+from rembug.reports.models.attached import Attached
 from rembug.reports.models.category import Category
 from rembug.reports.models.incident import Incident, IncidentLink, Recipient, Reply
 from rembug.reports.models.intake import Refusal, SpentProof
@@ -9,6 +10,7 @@ from rembug.reports.models.photo import Photo
 from rembug.reports.models.report import Correction, Followup, Report
 
 __all__ = [
+    "Attached",
     "Category",
     "Correction",
     "Decision",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rembug.lib.actor import Actor
 from rembug.lib.errors import NotFound
-from rembug.reports.models import Photo, Report
+from rembug.reports.models import Attached, Photo, Report
 from rembug.reports.queries.work.scope import MODERATORS
 
 FOLDER = "photos"
@@ -27,13 +27,27 @@ def key(name: str, side: int) -> str:
 def photo_file(name: str, side: int, *, actor: Actor, city: str) -> PhotoFile:
     """Return the file of a photo. Raises `NotFound` alike for one that is not there and one not for this caller."""
     photo = Photo.objects.filter(name=name, report__city=city).select_related("report").first()
-    if photo is None or photo.state in {Photo.State.RECEIVED, Photo.State.REFUSED}:
+    if photo is None:
+        return _attached_file(name, side, actor=actor, city=city)
+    if photo.state in {Photo.State.RECEIVED, Photo.State.REFUSED}:
         raise NotFound("Foto ini tidak ada.")
     report = photo.report
     if photo.state == Photo.State.PUBLIC and is_shown(report):
         return PhotoFile(key(name, side), is_public=True)
     gone = report.state == Report.State.ERASED
     if gone or not actor.may(*MODERATORS, city=city, area=report.area_code):
+        raise NotFound("Foto ini tidak ada.")
+    return PhotoFile(key(name, side), is_public=False)
+
+
+def _attached_file(name: str, side: int, *, actor: Actor, city: str) -> PhotoFile:
+    row = Attached.objects.filter(name=name, city=city).first()
+    if row is not None and row.state == Attached.State.PUBLIC:
+        return PhotoFile(key(name, side), is_public=True)
+    if row is None or not (
+        actor.may(*MODERATORS, city=city, area=row.area_code)
+        or (actor.person_id is not None and actor.person_id == row.sender_id)
+    ):
         raise NotFound("Foto ini tidak ada.")
     return PhotoFile(key(name, side), is_public=False)
 

@@ -15,7 +15,7 @@ from rembug.evidence.queries.dossiers import ClaimFace, DossierFace, Source
 from rembug.lib import say
 from rembug.lib.qr import picture
 
-TEMPLATE = Path(__file__).parents[1] / "templates" / "evidence" / "dossier.typ"
+TEMPLATE = Path(__file__).parent / "templates" / "evidence" / "dossier.typ"
 KEPT = 32
 
 
