@@ -2,6 +2,8 @@
 
 from django_tasks import task
 
+from rembug.cases.actions.escalate import escalate
+from rembug.cases.actions.inspect import draw
 from rembug.cases.actions.open import open_new as open_waiting
 from rembug.cases.actions.tend import close_silent, warn
 from rembug.cases.queries.setup import cities
@@ -16,6 +18,10 @@ def open_new() -> int:
 
 @task()
 def tend() -> int:
-    """Warn of promises, settle what nobody disputes."""
+    """Warn of promises, settle what nobody disputes, let late cases climb, draw second looks."""
     actor = system("cases.tend")
-    return sum(warn(city, actor=actor) + close_silent(city, actor=actor) for city in cities())
+    done = 0
+    for city in cities():
+        done += warn(city, actor=actor) + close_silent(city, actor=actor)
+        done += escalate(city, actor=actor) + draw(city, actor=actor)
+    return done

@@ -44,6 +44,7 @@ FOOT = (
 DESKS = (
     ("/kerja/", gettext_lazy("Laporan"), ""),
     ("/kerja/kasus/", gettext_lazy("Kasus"), ""),
+    ("/kerja/kasus/cek-ulang/", gettext_lazy("Cek ulang"), ""),
     ("/kerja/ajakan/", gettext_lazy("Ajakan"), ""),
     ("/kerja/pertemuan/", gettext_lazy("Pertemuan"), ""),
     ("/kerja/usulan/", gettext_lazy("Usulan"), ""),

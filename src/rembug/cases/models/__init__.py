@@ -1,5 +1,5 @@
 """Tables of the app."""
 
-from rembug.cases.models.case import Case, Cursor, Deadline, Setup, Step
+from rembug.cases.models.case import Case, Cursor, Deadline, Escalation, Inspection, Setup, Step
 
-__all__ = ["Case", "Cursor", "Deadline", "Setup", "Step"]
+__all__ = ["Case", "Cursor", "Deadline", "Escalation", "Inspection", "Setup", "Step"]

@@ -107,3 +107,36 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(met_at=None), name="cases_deadline_open"),
         ]
+
+
+class Escalation(models.Model):
+    """A rung that a late case has reached. `number` is of a letter or another system, written by a coordinator."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="escalations")
+    deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="+")
+    rung = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    words = models.JSONField()  # by language, as the pack said then
+    basis = models.CharField(max_length=400)
+    is_outside = models.BooleanField(default=False)
+    number = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deadline", "rung"], name="cases_escalation_once")]
+        indexes = [models.Index(fields=["case", "at"], name="cases_escalation_case")]
+
+
+class Inspection(models.Model):
+    """A settled case drawn for a second look by somebody who had no part in it; drawn once."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="inspection")
+    drawn_at = models.DateTimeField()
+    until = models.DateTimeField()
+    held = models.BooleanField(null=True)  # None: nobody has looked yet
+    words = models.CharField(max_length=1200, blank=True)
+    body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    looked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["held", "until"], name="cases_inspection_open")]

@@ -20,6 +20,10 @@ from rembug.reports.queries import attached
 from rembug.reports.queries.categories import categories
 
 PAGE = 50
+BESIDE = {  # steps that leave the state as it is
+    "escalate": ("Naik jenjang", "Up the ladder"),
+    "number": ("Nomor rujukan", "Number of the referral"),
+}
 NEAR_M = 200.0  # a photo of the work taken farther away wears a mark
 
 
@@ -172,7 +176,9 @@ def _rows(city: str) -> QuerySet[Case]:
 def _whole(city: str) -> QuerySet[Case]:
     clocks = Deadline.objects.order_by("due_at", "id")
     steps = Step.objects.select_related("body").order_by("at", "id")
-    return _rows(city).prefetch_related(Prefetch("deadlines", clocks), Prefetch("steps", steps), "parts")
+    return _rows(city).prefetch_related(
+        Prefetch("deadlines", clocks), Prefetch("steps", steps), "parts", "escalations"
+    )
 
 
 def _face(row: Case, *, whole: bool = False) -> CaseFace:
@@ -255,13 +261,17 @@ def _clocks(row: Case, *, english: bool) -> tuple[ClockFace, ...]:
 
 
 def _steps(row: Case, *, english: bool) -> tuple[StepFace, ...]:
+    ladder = {one.rung: one.words for one in row.escalations.all()}
+    tongue = "en" if english else "id"
     return tuple(
         StepFace(
             at=step.at,
             verb=step.verb,
-            state_name=NAMES[step.state][english] if step.state else "",
+            state_name=NAMES[step.state][english] if step.state else BESIDE.get(step.verb, ("", ""))[english],
             body_name=_speaker(step),
-            words=step.public,
+            words=ladder.get(step.reason, {}).get(tongue) or step.public
+            if step.verb == "escalate"
+            else step.public,
             reason=REJECTIONS[step.reason][english] if step.reason in REJECTIONS else "",
             by_citizen=step.by_citizen,
         )

@@ -14,7 +14,8 @@ def is_near(actor: Actor, row: Case, body: Body) -> bool:
     """Tell whether the actor speaks for a community that looks after the case's area and does not handle it."""
     if body.sphere != SPHERE or body.pk in {row.body_id, row.about_body_id}:
         return False
-    if not actor.speaks_for(body.public_id, *CHECKERS, city=row.city) or actor.person_id == row.holder_id:
+    handled = row.holder_id is not None and actor.person_id == row.holder_id
+    if handled or not actor.speaks_for(body.public_id, *CHECKERS, city=row.city):
         return False
     areas = list(body.areas.values_list("area_code", flat=True))
     return not areas or any(covers(area, row.area_code) for area in areas)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import get_language
 
 from rembug.cases.models import Case, Step
 from rembug.cases.queries.faces import CaseFace, Wanted, _face, _rows, _whole, narrowed
@@ -86,6 +87,7 @@ class CaseWork:
     bodies: tuple[tuple[str, str], ...]
     is_coordinator: bool
     photos: tuple[str, ...]
+    unnumbered: tuple[tuple[str, str], ...]  # referrals outside that wait for a number: rung and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,17 @@ def work(actor: Actor, city: str, code: str) -> CaseWork:
             bodies.exclude(sphere="civil_society").order_by("name").values_list("public_id", "name")
         ),
         is_coordinator=who == "coordinator",
+        unnumbered=_unnumbered(row) if who == "coordinator" else (),
         photos=tuple(public_photos_of(city, row.incident, since=row.opened_at)) if row.incident else (),
+    )
+
+
+def _unnumbered(row: Case) -> tuple[tuple[str, str], ...]:
+    tongue = "en" if (get_language() or "id") == "en" else "id"
+    return tuple(
+        (one.rung, one.words.get(tongue) or one.words["id"])
+        for one in row.escalations.all()
+        if one.is_outside and not one.number
     )
 
 

@@ -15,11 +15,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from rembug.cases.actions import inspect
 from rembug.cases.actions import move as moves
+from rembug.cases.actions.confirm import Word
+from rembug.cases.actions.escalate import give_number
 from rembug.cases.actions.move import Said
 from rembug.cases.actions.proof import add_proof
 from rembug.cases.forms.filters import CaseFilter
-from rembug.cases.queries import work
+from rembug.cases.queries import inspections, work
 from rembug.cases.rules.states import MOVES, REJECTIONS
 from rembug.cases.words import verb_words
 from rembug.lib.cells import safe_cell
@@ -153,10 +156,54 @@ def csv_file(request: Request) -> HttpResponseBase:
     return answer
 
 
+@require_POST
+def number(request: Request, code: str) -> HttpResponse:
+    """Write the number of a referral outside."""
+    given = request.POST
+    try:
+        rung, written = given.get("rung", "")[:16], given.get("number", "")
+        give_number(actor=request.actor, city=request.city, code=code, rung=rung, number=written)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except RembugError as error:
+        return _page(request, code, fault=error.message, status=error.status)
+    return redirect("cases:work-case", code=code)
+
+
+@require_safe
+def second_looks(request: Request) -> HttpResponse:
+    """Settled cases drawn by lot that wait for a second look by my communities."""
+    page = {"tasks": inspections.tasks(request.actor, request.city)}
+    return render(request, "cases/work_inspections.html", page)
+
+
+@require_POST
+def look_again(request: Request, code: str) -> HttpResponse:
+    """Say what a second look found."""
+    given = request.POST
+    said = Word(given.get("verb", "")[:10], given.get("words", "")[: moves.WORDS_MAX])
+    try:
+        inspect.look_again(
+            actor=request.actor, city=request.city, code=code, body=given.get("body", "")[:60], said=said
+        )
+        messages.success(request, gettext("Cek ulang dicatat. Terima kasih."))
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except NotAllowed:
+        raise
+    except RembugError as error:
+        messages.error(request, gettext(error.message))
+    return redirect("cases:work-inspections")
+
+
 @require_safe
 def figures(request: Request) -> HttpResponse:
     """How the bodies did."""
-    return render(request, "cases/work_figures.html", {"figures": work.figures(request.city)})
+    return render(
+        request,
+        "cases/work_figures.html",
+        {"figures": work.figures(request.city), "held": inspections.held(request.city)},
+    )
 
 
 def _page(request: Request, code: str, *, fault: str = "", status: int = 200) -> HttpResponse:

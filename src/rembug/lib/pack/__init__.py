@@ -1,7 +1,7 @@
 """The city pack: a folder of data that describes a city completely. Pure: reads files, knows no database."""
 
 from rembug.lib.pack.alerts import AlertFacts, LevelRow, alerts_from_json, alerts_to_json
-from rembug.lib.pack.cases import CaseFacts, PromiseRow, cases_from_json, cases_to_json
+from rembug.lib.pack.cases import COORDINATOR, CaseFacts, PromiseRow, RungRow, cases_from_json, cases_to_json
 from rembug.lib.pack.faults import BadPack, PackFault
 from rembug.lib.pack.lessons import LessonRow, QuestionRow, lesson_from_json, lessons_to_json
 from rembug.lib.pack.planning import (
@@ -28,6 +28,7 @@ from rembug.lib.pack.types import (
 from rembug.lib.pack.water_types import WaterFacts, water_from_json, water_to_json
 
 __all__ = [
+    "COORDINATOR",
     "AlertFacts",
     "AreaRow",
     "BadPack",
@@ -46,6 +47,7 @@ __all__ = [
     "PromiseRow",
     "QuestionRow",
     "ReasonRow",
+    "RungRow",
     "SheetRow",
     "StageRow",
     "WaterFacts",

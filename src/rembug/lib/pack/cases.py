@@ -14,6 +14,7 @@ from rembug.lib.pack.table import Table
 
 FILE = "cases.toml"
 RUNGS = ("plausible", "corroborated", "verified")
+COORDINATOR = "coordinator"
 Names = Mapping[str, str]
 
 
@@ -23,6 +24,18 @@ class PromiseRow:
 
     code: str
     days: int
+    words: Names
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RungRow:
+    """A rung of the ladder that a late case climbs: days after which clock, to whom (`""`: a system outside)."""
+
+    code: str
+    clock: str
+    after_days: int
+    to: str
     words: Names
     basis: str
 
@@ -45,6 +58,10 @@ class CaseFacts:
     silent_basis: str
     referral: Names
     referral_terms: tuple[str, ...]
+    ladder: tuple[RungRow, ...] = ()
+    inspection_share: float = 0.0  # of settled cases, for a second look
+    inspection_days: int = 30
+    inspection_basis: str = ""
 
     def clock(self, code: str) -> PromiseRow | None:
         """Return a class by its code."""
@@ -52,7 +69,11 @@ class CaseFacts:
 
 
 def read_cases(
-    folder: Path, faults: Faults, languages: Collection[str], categories: Collection[str]
+    folder: Path,
+    faults: Faults,
+    languages: Collection[str],
+    categories: Collection[str],
+    bodies: Collection[str] = (),
 ) -> CaseFacts | None:
     """Return what the pack says of handling; nothing when the file is absent or unreadable."""
     if not (folder / FILE).exists():
@@ -62,6 +83,7 @@ def read_cases(
         return None
     names = ("calendar", "promise", "opening", "physical", "closing", "referral")
     tables = {name: whole.table(name) for name in names}
+    second = whole.table("inspection", optional=True)
     days, opening, closing = tables["calendar"], tables["opening"], tables["closing"]
     facts = CaseFacts(
         country=days.text("country", longest=2),
@@ -78,13 +100,17 @@ def read_cases(
         silent_basis=closing.text("basis"),
         referral=tables["referral"].names("words", languages),
         referral_terms=tables["referral"].texts("terms"),
+        inspection_share=second.number("share", low=0, high=1, default=0),
+        inspection_days=int(second.number("days", low=1, high=365, default=30)),
+        inspection_basis=second.text("basis", default=""),
+        ladder=tuple(_rung(row, languages, bodies) for row in whole.tables("escalation", optional=True)),
     )
     _known(opening, "rungs", facts.rungs, RUNGS)
     _known(opening, "alone", facts.alone, categories)
     _known(tables["physical"], "categories", facts.physical, categories)
     if not {"verify", "complaint"} <= {row.code for row in facts.classes}:
         whole.fault("class", "a class `verify` or `complaint` is missing", "add [[class]] with that code")
-    for table in (*tables.values(), whole):
+    for table in (*tables.values(), second, whole):
         table.done()
     return facts
 
@@ -100,6 +126,7 @@ def cases_from_json(plain: Mapping[str, Any]) -> CaseFacts:
     rows = {
         "promise": PromiseRow(**plain["promise"]),
         "classes": tuple(PromiseRow(**row) for row in plain["classes"]),
+        "ladder": tuple(RungRow(**row) for row in plain.get("ladder", ())),
     }
     return CaseFacts(**{**plain, **lists, **rows})
 
@@ -126,6 +153,21 @@ def _promise(row: Table, languages: Collection[str], code: str) -> PromiseRow:
 
 def _class(row: Table, languages: Collection[str]) -> PromiseRow:
     made = _promise(row, languages, row.slug("code", longest=16))
+    row.done()
+    return made
+
+
+def _rung(row: Table, languages: Collection[str], bodies: Collection[str]) -> RungRow:
+    to = row.text("to", longest=40, default="")
+    _known(row, "to", [to] if to else [], {COORDINATOR, *bodies})
+    made = RungRow(
+        code=row.slug("code", longest=16),
+        clock=row.slug("clock", longest=16),
+        after_days=int(row.number("after_days", low=0, high=365)),
+        to=to,
+        words=row.names("words", languages),
+        basis=row.text("basis"),
+    )
     row.done()
     return made
 

@@ -114,7 +114,7 @@ def read_planning(folder: Path, faults: Faults, languages: Collection[str]) -> P
         stages=stages,
         cycles=tuple(_cycle(row, {stage.code for stage in stages}) for row in whole.tables("cycle")),
         reasons=tuple(_reason(row, languages) for row in whole.tables("reason")),
-        sheets=tuple(_sheet(row) for row in whole.tables("sheet")),
+        sheets=tuple(_sheet(row) for row in whole.tables("sheet", optional=True)),
     )
     if not any(not stage.side for stage in stages):
         whole.fault("stage", "no stage stands on the main path", "add [[stage]] without `side`")

@@ -32,7 +32,8 @@ def read(folder: Path) -> Pack:
     texts = terms.read_terms(folder, faults(terms.FOLDER), facts.languages)
     sea = water.read_water(folder, faults(water.FILE), facts.languages, lines)
     known = {row.public_id.removeprefix(f"{facts.slug}-") for row in groups}
-    handling = cases.read_cases(folder, faults(cases.FILE), facts.languages, {row.code for row in kinds})
+    kind_codes = {row.code for row in kinds}
+    handling = cases.read_cases(folder, faults(cases.FILE), facts.languages, kind_codes, known)
     warnings = alerts.read_alerts(folder, faults(alerts.FILE), facts.languages, known)
     path = planning.read_planning(folder, faults(planning.FILE), facts.languages)
     taught = lessons.read_lessons(folder, faults(lessons.FOLDER), facts.languages)
