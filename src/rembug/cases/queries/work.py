@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from rembug.cases.models import Case, Step
 from rembug.cases.queries.faces import CaseFace, Wanted, _face, _rows, _whole, narrowed
+from rembug.cases.queries.similar import Similar, similar
 from rembug.cases.rules.states import OPEN, Who, verbs
 from rembug.lib import clock
 from rembug.lib.actor import Actor, Role
@@ -87,6 +88,7 @@ class CaseWork:
     bodies: tuple[tuple[str, str], ...]
     is_coordinator: bool
     photos: tuple[str, ...]
+    similar: tuple[Similar, ...]
     unnumbered: tuple[tuple[str, str], ...]  # referrals outside that wait for a number: rung and words
 
 
@@ -189,9 +191,18 @@ def work(actor: Actor, city: str, code: str) -> CaseWork:
             bodies.exclude(sphere="civil_society").order_by("name").values_list("public_id", "name")
         ),
         is_coordinator=who == "coordinator",
+        similar=_similar(row),
         unnumbered=_unnumbered(row) if who == "coordinator" else (),
         photos=tuple(public_photos_of(city, row.incident, since=row.opened_at)) if row.incident else (),
     )
+
+
+def _similar(row: Case) -> tuple[Similar, ...]:
+    if row.lon is None or row.lat is None:
+        return ()
+    english = (get_language() or "id") == "en"
+    at = row.opened_at
+    return tuple(similar(row.city, row.category, row.lon, row.lat, at, but=row.code, english=english))
 
 
 def _unnumbered(row: Case) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import h3
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -11,7 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 from rembug.cases.models import Case
 from rembug.cases.queries import work
 from rembug.cases.queries.faces import Wanted
+from rembug.cases.queries.similar import similar
 from rembug.cases.queries.work import Heap, Mark
+from rembug.cases.tests import made
 from rembug.cases.tests.made import officer
 from rembug.lib import clock
 from rembug.people.models import Body
@@ -112,3 +115,31 @@ def test_figures_ask_twice_however_many_bodies_there_are(
         found = work.figures(city)
     assert [one.name for one in found] == sorted(one.name for one in found)
     assert {(one.answered, one.median, one.low, one.high) for one in found} == {(6, 40.0, 25.0, 55.0)}
+
+
+def test_similar_open_cases_near_by_are_named_nearest_first(city: str, lights: Body) -> None:
+    first, _ = made.opened(city)
+    for number, (lon, hours, state) in enumerate(
+        (
+            (0.0003, 0, "received"),
+            (0.0008, 0, "triaged"),
+            (0.0011, 0, "received"),
+            (0.0, 2, "received"),
+            (0.0, 0, "settled"),
+        )
+    ):
+        Case.objects.create(
+            city=city,
+            incident=f"I{number}",
+            category=first.category,
+            lon=first.lon + lon,
+            lat=first.lat,
+            cell=h3.latlng_to_cell(first.lat, first.lon + lon, 9),
+            body=lights,
+            state=state,
+            opened_at=first.opened_at + timedelta(hours=hours),
+            changed_at=first.opened_at,
+        )
+    found = similar(city, first.category, first.lon, first.lat, first.opened_at, but=first.code)
+    assert [round(one.metres) for one in found] == [33, 88]
+    assert work.work(made.officer(lights), city, first.code).similar == tuple(found)
