@@ -119,6 +119,8 @@ def test_figures_ask_twice_however_many_bodies_there_are(
 
 def test_similar_open_cases_near_by_are_named_nearest_first(city: str, lights: Body) -> None:
     first, _ = made.opened(city)
+    assert first.lon is not None
+    assert first.lat is not None
     for number, (lon, hours, state) in enumerate(
         (
             (0.0003, 0, "received"),
