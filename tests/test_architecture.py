@@ -13,6 +13,7 @@ APPS = (
     "places",
     "water",
     "reports",
+    "confidential",
     "cases",
     "evidence",
     "alerts",
@@ -31,6 +32,7 @@ DOMAIN = (
     "places",
     "water",
     "reports",
+    "confidential",
     "cases",
     "evidence",
     "alerts",
@@ -66,6 +68,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     "meetings": {"words"},
     "deliberation": {"words"},
     "commitments": {"words"},
+    "confidential": set(),
     "calls": set(),
     "evidence": {
         *("formats", "shelf", "describe", "paper"),  # writers of files; where they lie; schema.org; PDF

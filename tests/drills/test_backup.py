@@ -10,7 +10,7 @@ from tests.support.postgres import free_port
 from tests.support.site import PACK, Site
 
 pytestmark = pytest.mark.slow  # a process for each command
-WORDS = ("audit-key", "mask-key", "secret-key")
+WORDS = ("audit-key", "confidential-key", "mask-key", "secret-key")
 
 
 @pytest.fixture(scope="module")

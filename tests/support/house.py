@@ -12,7 +12,7 @@ JOURNEY = (
     ("config",),
     ("web", "api", "notify"),
     *((name,) for name in LATER),
-    ("reports",),
+    ("reports", "confidential"),
     ("water",),
     ("places",),
     ("people",),

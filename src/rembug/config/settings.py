@@ -13,6 +13,7 @@ DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY", "")
 if not SECRET_KEY:
     SECRET_KEY = env.secret(VAR / "secret-key")
+CONFIDENTIAL_KEY = env.text("CONFIDENTIAL_KEY", "") or env.secret(VAR / "confidential-key")  # never changes
 MASK_KEY = env.text("MASK_KEY", "") or env.secret(VAR / "mask-key")  # moves homes; never changes
 HTTPS = env.flag("REMBUG_HTTPS", default=False)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "rembug.people",
     "rembug.places",
     "rembug.water",
+    "rembug.confidential",
     "rembug.reports",
     "rembug.cases",
     "rembug.evidence",
@@ -175,6 +177,7 @@ JOBS: list[tuple[str, str, float, str]] = [
         "rembug.commitments.queries.measured.measure_waits",
     ),
     ("learning.tend", "rembug.learning.tasks.tend", 3600, ""),
+    ("confidential.forget", "rembug.confidential.tasks.forget", 3600, ""),
     ("audit.sequence", "rembug.audit.tasks.sequence", 2, "rembug.audit.queries.has_waiting"),
     ("audit.checkpoint", "rembug.audit.tasks.checkpoint", 5, "rembug.audit.queries.checkpoint_due"),
 ]

@@ -82,6 +82,30 @@ VERBS: dict[str, Verb] = {
     "class.opened": Verb("Kelas dibuka", "A class was opened"),
     "class.answered": Verb("Lembar jawaban kelas dihitung", "A sheet of a class was counted"),
     "class.closed": Verb("Kelas ditutup", "A class was closed"),
+    "confidential.loaded": Verb(
+        "Aturan laporan rahasia dimuat dari paket kota", "Rules of confidential reports were loaded"
+    ),
+    "confidential.box_opened": Verb(
+        "Satu pihak membuka kotak laporan rahasia", "A body opened its box for confidential reports"
+    ),
+    "confidential.key_handed": Verb(
+        "Kunci kotak rahasia diserahkan kepada petugas lain", "A key of a confidential box was handed on"
+    ),
+    "confidential.key_taken": Verb(
+        "Petugas menerima kunci kotak rahasia", "An officer took a key of a confidential box"
+    ),
+    "confidential.unmask_asked": Verb(
+        "Petugas meminta membuka nama pelapor rahasia", "An officer asked to learn a confidential name"
+    ),
+    "confidential.unmask_granted": Verb(
+        "Petugas kedua menyetujui nama pelapor dibuka", "A second officer agreed to open a name"
+    ),
+    "confidential.unmask_refused": Verb(
+        "Petugas kedua menolak nama pelapor dibuka", "A second officer refused to open a name"
+    ),
+    "confidential.identity_shown": Verb(
+        "Nama pelapor rahasia dilihat", "The name of a confidential reporter was looked at"
+    ),
     "alerts.loaded": Verb("Aturan peringatan dimuat dari paket kota", "Rules of warnings were loaded"),
     "alert.drafted": Verb("Rancangan peringatan dibuat", "A warning was drafted"),
     "alert.edited": Verb("Rancangan peringatan diubah", "A draft of a warning was changed"),
@@ -235,6 +259,7 @@ KINDS: dict[str, tuple[str, str, str]] = {  # kind of object: Indonesian, Englis
     "alert": ("Peringatan", "Warning", "/peringatan/{}/"),
     "dataset": ("Kumpulan data", "Dataset", "/data/kumpulan/{}/"),
     "scenario": ("Skenario air", "What-if about the water", "/rob/skenario/{}/"),
+    "unmasking": ("Permintaan membuka nama", "Request to open a name", ""),
     "log": ("Catatan", "Log", "/catatan/"),
 }
 

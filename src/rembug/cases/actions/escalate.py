@@ -13,7 +13,7 @@ from rembug.cases.actions.move import locked
 from rembug.cases.models import Deadline, Escalation, Step
 from rembug.cases.queries.setup import calendar_of, facts_of
 from rembug.cases.queries.work import COORDINATORS, role_for
-from rembug.cases.rules import workdays
+from rembug.lib import workdays
 from rembug.cases.rules.states import OPEN
 from rembug.lib import clock
 from rembug.lib.actor import Actor

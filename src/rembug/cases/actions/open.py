@@ -12,8 +12,7 @@ from django.db import IntegrityError, transaction
 from rembug.audit.actions import Ref, record
 from rembug.cases.models import Case, Cursor, Deadline, Step
 from rembug.cases.queries.setup import calendar_of, facts_of
-from rembug.cases.rules import workdays
-from rembug.lib import clock
+from rembug.lib import clock, workdays
 from rembug.lib.actor import Actor, covers
 from rembug.lib.errors import FieldFault, Invalid
 from rembug.lib.pack import CaseFacts

@@ -10,8 +10,7 @@ from rembug.audit.actions import Ref, record
 from rembug.cases.actions.move import by_clock
 from rembug.cases.models import Case, Deadline
 from rembug.cases.queries.setup import calendar_of, facts_of
-from rembug.cases.rules import workdays
-from rembug.lib import clock
+from rembug.lib import clock, workdays
 from rembug.lib.actor import Actor
 from rembug.places import queries as places
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from rembug.cases.models import Setup
-from rembug.cases.rules.workdays import Calendar
 from rembug.lib.errors import NotFound
 from rembug.lib.pack import CaseFacts, cases_from_json
+from rembug.lib.workdays import Calendar
 
 
 def facts_of(city: str) -> CaseFacts:

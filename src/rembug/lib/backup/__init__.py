@@ -4,7 +4,7 @@ A folder of backups looks like this; `photos` is shared by all of them, so that 
 
     2026-11-22T05-00-00Z/manifest.json    counts, root of the log, checksum of every file
     2026-11-22T05-00-00Z/database.*       SQLite file, or PostgreSQL's own archive format
-    2026-11-22T05-00-00Z/keys/            secret-key, mask-key, audit-key (0600)
+    2026-11-22T05-00-00Z/keys/            secret-key, mask-key, confidential-key, audit-key (0600)
     2026-11-22T05-00-00Z/photos.json      path, checksum, size and time of each photo
     photos/ab/ab12…                       each file by its SHA-256
 """

@@ -2,6 +2,14 @@
 
 from rembug.lib.pack.alerts import AlertFacts, LevelRow, alerts_from_json, alerts_to_json
 from rembug.lib.pack.cases import COORDINATOR, CaseFacts, PromiseRow, RungRow, cases_from_json, cases_to_json
+from rembug.lib.pack.confidential import (
+    ConfidentialFacts,
+    DoorRow,
+    KindRow,
+    RecipientRow,
+    confidential_from_json,
+    confidential_to_json,
+)
 from rembug.lib.pack.faults import BadPack, PackFault
 from rembug.lib.pack.lessons import LessonRow, QuestionRow, lesson_from_json, lessons_to_json
 from rembug.lib.pack.planning import (
@@ -36,8 +44,11 @@ __all__ = [
     "CaseFacts",
     "CategoryRow",
     "CityFacts",
+    "ConfidentialFacts",
     "CycleRow",
     "DateRow",
+    "DoorRow",
+    "KindRow",
     "LandmarkRow",
     "LessonRow",
     "LevelRow",
@@ -47,6 +58,7 @@ __all__ = [
     "PromiseRow",
     "QuestionRow",
     "ReasonRow",
+    "RecipientRow",
     "RungRow",
     "SheetRow",
     "StageRow",
@@ -55,6 +67,8 @@ __all__ = [
     "alerts_to_json",
     "cases_from_json",
     "cases_to_json",
+    "confidential_from_json",
+    "confidential_to_json",
     "facts_from_json",
     "facts_to_json",
     "lesson_from_json",

@@ -4,11 +4,23 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from rembug.lib.pack import alerts, bodies, cases, categories, city, lessons, planning, shapes, terms, water
+from rembug.lib.pack import (
+    alerts,
+    bodies,
+    cases,
+    categories,
+    city,
+    confidential,
+    lessons,
+    planning,
+    shapes,
+    terms,
+    water,
+)
 from rembug.lib.pack.faults import BadPack, Faults, PackFault
 from rembug.lib.pack.types import BodyRow, CategoryRow, CityFacts, Pack
 
-FORMAT = "2"  # part of the digest: a reader that understands more reads every pack again
+FORMAT = "3"  # part of the digest: a reader that understands more reads every pack again
 
 
 def read(folder: Path) -> Pack:
@@ -31,11 +43,14 @@ def read(folder: Path) -> Pack:
     groups = bodies.read_bodies(folder, faults(bodies.FILE), facts, lines, {row.code for row in kinds})
     texts = terms.read_terms(folder, faults(terms.FOLDER), facts.languages)
     sea = water.read_water(folder, faults(water.FILE), facts.languages, lines)
-    known = {row.public_id.removeprefix(f"{facts.slug}-") for row in groups}
+    names = {row.public_id.removeprefix(f"{facts.slug}-"): row.public_id for row in groups}
     kind_codes = {row.code for row in kinds}
-    handling = cases.read_cases(folder, faults(cases.FILE), facts.languages, kind_codes, known)
-    warnings = alerts.read_alerts(folder, faults(alerts.FILE), facts.languages, known)
+    handling = cases.read_cases(folder, faults(cases.FILE), facts.languages, kind_codes, set(names))
+    warnings = alerts.read_alerts(folder, faults(alerts.FILE), facts.languages, set(names))
     path = planning.read_planning(folder, faults(planning.FILE), facts.languages)
+    trust = confidential.read_confidential(
+        folder, faults(confidential.FILE), facts.languages, names, handling
+    )
     taught = lessons.read_lessons(folder, faults(lessons.FOLDER), facts.languages)
     if facts.code not in lines and lines:
         faults(shapes.AREAS).add(1, f"no area has the city's code {facts.code}", "add it with level city")
@@ -43,7 +58,9 @@ def read(folder: Path) -> Pack:
     if found:
         raise BadPack(found)
     facts = replace(facts, terms=texts, responsible={row.code: row.responsible for row in kinds})
-    return Pack(facts, areas, landmarks, groups, kinds, digest(folder), sea, warnings, handling, taught, path)
+    return Pack(
+        facts, areas, landmarks, groups, kinds, digest(folder), sea, warnings, handling, taught, path, trust
+    )
 
 
 def _somebody_answers(

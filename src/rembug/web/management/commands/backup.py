@@ -53,5 +53,6 @@ def present_keys() -> dict[str, bytes]:
     return {
         "secret-key": f"{settings.SECRET_KEY}\n".encode(),
         "mask-key": f"{settings.MASK_KEY}\n".encode(),
+        "confidential-key": f"{settings.CONFIDENTIAL_KEY}\n".encode(),
         "audit-key": keys.path().read_bytes(),
     }

@@ -50,5 +50,6 @@ def _places() -> dict[str, Key]:
     return {
         "secret-key": Key(settings.VAR / "secret-key", env.text("SECRET_KEY", "")),
         "mask-key": Key(settings.VAR / "mask-key", env.text("MASK_KEY", "")),
+        "confidential-key": Key(settings.VAR / "confidential-key", env.text("CONFIDENTIAL_KEY", "")),
         "audit-key": Key(keys.path()),
     }

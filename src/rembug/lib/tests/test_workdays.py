@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rembug.cases.rules.workdays import Calendar, add_working_days, due, share
+from rembug.lib.workdays import Calendar, add_working_days, due, share
 
 ID = Calendar("ID")
 WIB = ZoneInfo("Asia/Jakarta")

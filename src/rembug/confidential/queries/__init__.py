@@ -1,0 +1,1 @@
+"""Reads: what the pack says, boxes, matters as their readers see them."""

@@ -1,0 +1,1 @@
+"""Sealing, receipts, states, limits: plain Python."""
