@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -15,13 +16,15 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from pytest_django import Settings
 
+from rembug.confidential.actions import boxes
+from rembug.lib.actor import Actor, Grant
 from rembug.lib.logs import JsonLines, NoPaths
 from rembug.reports.actions import process
 from rembug.reports.models import Incident, Report
 from rembug.reports.queries.snapshot import SNAPSHOTS
 from rembug.reports.tests.flow.walker import Walker
 from tests.faults.nth_call import failing
-from tests.faults.town import TEST, load_city
+from tests.faults.town import CITY, TEST, load_city
 
 PHONE, NIK, PLATE, MAIL = "0812-7733-9911", "3375014507890001", "G 4417 XB", "siti.canary@example.org"
 NAME, REF, DEVICE = "Siti Kenarium", "AJIB-778812", "kenari" * 6
@@ -119,6 +122,37 @@ def test_logs_hold_nothing_of_what_people_send(log: io.StringIO) -> None:
         assert canary not in written, canary
     for line in written.splitlines():
         assert {"time", "level", "logger", "message"} <= set(json.loads(line))
+
+
+def test_the_log_does_not_know_that_somebody_told_something_in_confidence(log: io.StringIO) -> None:
+    reader = Actor("R", "person", (Grant("officer", CITY, "pekalongan-inspektorat"),), 1)
+    boxes.set_up(actor=reader, city=CITY, body="pekalongan-inspektorat", passphrase="perahu biru di muara")
+    heads = {"User-Agent": "kenari-agent", "X-Forwarded-For": "203.0.113.77", "X-Device-Token": DEVICE}
+    client = Client(raise_request_exception=False, headers=heads)
+    told = {"once": str(uuid4()), "kind": "corruption", "accused": "pekalongan-dpupr", "named": "yes"}
+    told |= {"words": WORDS, "name": NAME, "contact": PHONE}
+    client.get("/rahasia/")
+    client.get("/rahasia/lapor/")
+    client.post("/rahasia/lapor/", told | {"kind": NAME})
+    page = client.post("/rahasia/lapor/", told).content.decode()
+    found = re.search(r"(\d{4} ){3}\d{4}", page)
+    assert found
+    client.post("/rahasia/buka/", {"receipt": found[0]})
+    client.post("/rahasia/buka/", {"receipt": "1" * 16})
+    client.get(f"/rahasia/{NAME}/")
+    quiet = log.getvalue()
+    assert "confidential:" not in quiet
+    assert "/rahasia" not in quiet
+    for n in (1, 3, 6):
+        with failing(n):
+            client.post("/rahasia/lapor/", told | {"once": str(uuid4())})
+        with failing(n):
+            client.post("/rahasia/buka/", {"receipt": found[0], "do": "write", "words": WORDS, "once": NIK})
+    written = log.getvalue()
+    assert "confidential:tell" in written  # what breaks is told to the operator, without anything of it
+    digits = found[0].replace(" ", "")
+    for canary in (PHONE, NIK, PLATE, MAIL, NAME, DEVICE, "kenari-agent", "203.0.113.77", found[0], digits):
+        assert canary not in written, canary
 
 
 def test_addresses_hold_no_personal_data() -> None:

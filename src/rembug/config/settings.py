@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "rembug.confidential.middleware.NobodyHere",  # before all: whoever tells in confidence is nobody
     "rembug.lib.logs.RequestLines",  # outermost: it times all of it
     "rembug.web.middleware.SecurityHeaders",  # first: static files carry the headers too
     "rembug.web.middleware.HealthFirst",
@@ -136,6 +137,7 @@ STORAGES = {
 }
 
 # REMBUG_LOG=json writes one object a line, requests included; at a terminal only what went wrong.
+SILENT_ROUTES = ("confidential:",)  # no line about them, unless they break
 LOG = env.text("REMBUG_LOG", "text")
 LOGGING = logs.configuration(LOG, env.text("REMBUG_LOG_LEVEL", "INFO" if LOG == "json" else "WARNING"))
 

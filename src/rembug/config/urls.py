@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rembug.people.urls")),
     path("", include("rembug.audit.urls")),
     path("", include("rembug.water.urls")),
+    path("", include("rembug.confidential.urls")),
     path("", include("rembug.reports.urls")),
     path("", include("rembug.cases.urls")),
     path("", include("rembug.alerts.urls")),

@@ -50,6 +50,8 @@ class NoPaths(logging.Filter):
         """Change the words of a record about a request."""
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
+            if record.levelno < logging.ERROR and _silent(request):
+                return False
             record.msg = f"{_route(request)} {getattr(record, 'status_code', '')}".strip()
             record.args = ()
         return True
@@ -89,14 +91,16 @@ class RequestLines:
         started = time.perf_counter()
         try:
             response = self.get_response(request)
-            level = logging.ERROR if response.status_code >= 500 else logging.INFO
+            broken = response.status_code >= 500
+            level = logging.ERROR if broken else logging.INFO
             said = {
                 "method": request.method if request.method in {"GET", "HEAD", "POST", "PUT"} else "OTHER",
                 "route": _route(request),
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             }
-            logger.log(level, "%(method)s %(route)s %(status)s", said, extra=said)
+            if broken or not _silent(request):
+                logger.log(level, "%(method)s %(route)s %(status)s", said, extra=said)
             response.headers["X-Request-Id"] = request_id.get()
             return response
         finally:
@@ -127,6 +131,11 @@ def configuration(kind: str, level: str) -> dict[str, Any]:
             "PIL": {"level": "WARNING"},
         },
     }
+
+
+def _silent(request: HttpRequest) -> bool:
+    """Tell whether nothing may be written about this address: that somebody came, and when, says too much there."""
+    return _route(request).startswith(settings.SILENT_ROUTES)
 
 
 def _route(request: HttpRequest) -> str:

@@ -40,6 +40,7 @@ FOOT = (
     ("/belajar/", gettext_lazy("Belajar"), ""),
     ("/catatan/", gettext_lazy("Catatan publik"), ""),
     ("/pihak/", gettext_lazy("Daftar pihak"), ""),
+    ("/rahasia/", gettext_lazy("Laporan rahasia"), ""),
 )
 DESKS = (
     ("/kerja/", gettext_lazy("Laporan"), ""),

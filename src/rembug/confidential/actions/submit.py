@@ -17,9 +17,11 @@ from rembug.confidential.queries.boxes import open_boxes
 from rembug.confidential.queries.matters import context_of, identity_key
 from rembug.confidential.queries.setup import calendar_of, facts_of, mark_of, today
 from rembug.confidential.rules import receipts, seal, states
+from rembug.confidential.rules.throttle import Throttle
 from rembug.confidential.rules.words import checked, packed
+from rembug.lib import clock
 from rembug.lib.actor import Actor
-from rembug.lib.errors import Conflict, FieldFault, Invalid
+from rembug.lib.errors import Conflict, FieldFault, Invalid, TooMany
 from rembug.lib.images.outcome import Refusal
 from rembug.lib.images.process import process
 from rembug.lib.pack import ConfidentialFacts, KindRow
@@ -27,6 +29,7 @@ from rembug.lib.workdays import add_working_days
 from rembug.people.queries.bodies import public_bodies
 
 LEAST_WORDS, MOST_PHOTOS = 20, 3
+SENT = Throttle(most=20, window_s=3600)  # a whole kampung may share one network
 What = Letter.What
 
 
@@ -43,11 +46,17 @@ class Telling:
     photos: tuple[bytes, ...] = ()
 
 
-def submit(*, actor: Actor, city: str, said: Telling) -> str:
+def submit(*, actor: Actor, city: str, said: Telling, caller: str = "") -> str:
     """Seal and store it; return the receipt's digits. The same form again returns the same and stores nothing.
 
-    Raises `Conflict`, `Invalid`, `NotFound`.
+    Raises `Conflict`, `Invalid`, `NotFound`, `TooMany`; `caller` is a nameless name (rules.throttle).
     """
+    now = clock.now().timestamp()
+    if SENT.held_up(caller, now):
+        message = "Dari jaringan ini sudah banyak laporan. Tunggu satu jam, atau pakai jaringan lain."
+        raise TooMany(message, retry_after_s=SENT.window_s)
+    if caller:
+        SENT.count(caller, now)
     facts = facts_of(city)
     kind = facts.kind(said.kind)
     if kind is None:

@@ -39,6 +39,11 @@ def open_boxes(city: str) -> dict[str, Box]:
     return {row.body.public_id: row for row in rows}
 
 
+def reading(city: str) -> list[str]:
+    """Return the names of the bodies that read: those whose box is open."""
+    return sorted(box.body.name for box in open_boxes(city).values())
+
+
 def require_reader(actor: Actor, city: str, body: str) -> None:
     """Raise `NotAllowed` unless the actor has the role that the pack asks for at this body."""
     wanted = [row for row in facts_of(city).recipients if row.body == body]

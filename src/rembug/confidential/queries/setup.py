@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,20 @@ def facts_of(city: str) -> ConfidentialFacts:
     if facts is None:
         raise NotFound("Kota ini belum punya saluran rahasia. Tambahkan confidential.toml ke paket kota.")
     return confidential_from_json(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Another place to go, in the reader's language."""
+
+    name: str
+    words: str
+    confirmed: bool
+
+
+def doors(city: str) -> list[Door]:
+    """Return the other places where the same can be told."""
+    return [Door(said(row.names), said(row.words), row.confirmed) for row in facts_of(city).doors]
 
 
 def cities() -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from rembug.confidential.actions import boxes, talk
 from rembug.confidential.actions.load import load_confidential
-from rembug.confidential.actions.submit import Telling, submit
+from rembug.confidential.actions.submit import SENT, Telling, submit
 from rembug.confidential.queries.boxes import Held
 from rembug.lib.actor import ANONYMOUS, Actor, Grant, system
 from rembug.lib.pack import Pack, read
@@ -49,7 +49,7 @@ def city(pack: Pack, house: None) -> str:  # noqa: ARG001
     load_city(actor=TEST, pack=pack)
     load_bodies(actor=TEST, city=CITY, bodies=pack.bodies)
     load_confidential(actor=TEST, city=CITY, facts=pack.confidential)
-    for gate in (boxes.TRIES, talk.GUESSES):
+    for gate in (boxes.TRIES, talk.GUESSES, SENT):
         gate.forget()
     return CITY
 

@@ -11,6 +11,7 @@ from rembug.config.access.audit import AUDIT
 from rembug.config.access.calls import CALLS
 from rembug.config.access.cases import CASES
 from rembug.config.access.commitments import COMMITMENTS
+from rembug.config.access.confidential import CONFIDENTIAL
 from rembug.config.access.deliberation import DELIBERATION
 from rembug.config.access.evidence import EVIDENCE
 from rembug.config.access.learning import LEARNING
@@ -37,4 +38,5 @@ TABLE: dict[str, Access] = (
     | DELIBERATION
     | COMMITMENTS
     | LEARNING
+    | CONFIDENTIAL
 )

@@ -1,0 +1,1 @@
+"""Pages of reporters (who are nobody) and of recipients."""
