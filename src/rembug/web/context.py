@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy
 
 from rembug.alerts.closing import closed
@@ -51,6 +53,7 @@ DESKS = (
     ("/kerja/usulan/", gettext_lazy("Usulan"), ""),
     ("/kerja/komitmen/", gettext_lazy("Komitmen"), ""),
     ("/kerja/pesan/", gettext_lazy("Pesan masuk"), ""),
+    ("/kerja/rahasia/", gettext_lazy("Rahasia"), ""),
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
 )
 TONGUES = (
@@ -92,10 +95,10 @@ def _shell(request: HttpRequest) -> dict[str, object]:
 
 
 def _desks(request: HttpRequest) -> list[Place]:
-    """Return the desks of whoever speaks for a body; the page that is open is marked by its own address only."""
-    if not getattr(request, "actor", ANONYMOUS).grants:
-        return []
-    return [Place(path, str(name), icon, request.path == path) for path, name, icon in DESKS if exists(path)]
+    """Return the desks that the permission table opens to the caller's roles; the open page is marked."""
+    roles = {grant.role for grant in getattr(request, "actor", ANONYMOUS).grants}
+    mine = (desk for desk in DESKS if exists(desk[0]) and roles & roles_at(desk[0]))
+    return [Place(path, str(name), icon, request.path == path) for path, name, icon in mine]
 
 
 def thread_of(request: HttpRequest) -> str:
@@ -114,6 +117,13 @@ def _places(table: tuple[tuple[str, object, str], ...], path: str) -> list[Place
         for there, name, icon in table
         if exists(there)
     ]
+
+
+@lru_cache
+def roles_at(path: str) -> frozenset[str]:
+    """Return the roles that the permission table lets into an address of staff."""
+    access = import_string(settings.ACCESS_TABLE).get(resolve(path).view_name)
+    return frozenset(access.who) if access and not isinstance(access.who, str) else frozenset()
 
 
 @lru_cache

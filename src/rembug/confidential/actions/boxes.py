@@ -19,7 +19,7 @@ from rembug.lib.actor import Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotFound, TooMany
 from rembug.people.models import Body
 
-LEAST_LETTERS = 14
+LEAST_LETTERS = 14  # as the sentence below and the page say
 CODE_LENGTH = 20  # 98 bits: a code may lie in an envelope for a week
 CODE_FOR = timedelta(days=7)
 TRIES = Throttle(most=10, window_s=3600)
@@ -83,7 +83,7 @@ def take_key(*, actor: Actor, city: str, body: str, code: str, passphrase: str) 
 
 def _check(passphrase: str) -> None:
     if len(passphrase) < LEAST_LETTERS or len(set(passphrase)) < 6:
-        message = f"Pakai kalimat sandi paling sedikit {LEAST_LETTERS} huruf, misalnya empat kata."
+        message = "Pakai kalimat sandi paling sedikit 14 huruf, misalnya empat kata."
         raise Invalid(message, faults=(FieldFault("passphrase", "too-short", message),))
 
 
