@@ -57,6 +57,9 @@ MORE = (
     "/belajar/",
     "/belajar/mengapa-tanah-turun/?wilayah=33.75.03",
     "/belajar/kelas/",
+    "/rahasia/",
+    "/rahasia/lapor/",
+    "/rahasia/buka/",
 )
 EVERY = (*PAGES, *QUICK_TOO, *(pytest.param(page, marks=pytest.mark.slow) for page in MORE))
 SLOW_MODES = (("en", "light"), ("id", "dark"), ("en", "dark"))

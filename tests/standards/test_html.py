@@ -13,6 +13,7 @@ from tests.support.site import ROOT, Site
 pytestmark = pytest.mark.slow
 PAGES = (
     *("/", "/peta/", "/lapor/", "/data/", "/kalibrasi/", "/catatan/", "/pihak/", "/masuk/", "/tentang/"),
+    *("/rahasia/", "/rahasia/buka/"),
     *("/wilayah/panjang-baru/", "/wilayah/panjang-baru/rekap/"),
     *("/rob/", "/rob/degayu/", "/rob/peta/", "/rob/ketepatan/", "/rob/skenario/", "/rob/tempatku/"),
 )
