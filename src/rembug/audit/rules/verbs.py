@@ -88,6 +88,9 @@ VERBS: dict[str, Verb] = {
     "confidential.box_opened": Verb(
         "Satu pihak membuka kotak laporan rahasia", "A body opened its box for confidential reports"
     ),
+    "confidential.box_closed": Verb(
+        "Kotak laporan rahasia ditutup; kuncinya hilang", "A box for confidential reports was closed"
+    ),
     "confidential.key_handed": Verb(
         "Kunci kotak rahasia diserahkan kepada petugas lain", "A key of a confidential box was handed on"
     ),

@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from rembug.audit.actions import Ref, record
-from rembug.confidential.models import Box, BoxKey
+from rembug.confidential.models import Box, BoxKey, Wrap
 from rembug.confidential.queries.boxes import Held, require_reader
 from rembug.confidential.queries.setup import today
 from rembug.confidential.rules import seal, slow
 from rembug.confidential.rules.throttle import Throttle
 from rembug.lib import clock, ids
 from rembug.lib.actor import Actor
-from rembug.lib.errors import Conflict, FieldFault, Invalid, NotFound, TooMany
+from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound, TooMany
 from rembug.people.models import Body
 
 LEAST_LETTERS = 14  # as the sentence below and the page say
@@ -109,3 +109,20 @@ def _unlocked(key: BoxKey, secret: str, actor: Actor) -> bytes:
         TRIES.count(actor.public_id, now)
         message = "Tidak cocok. Periksa kalimat sandi atau kodenya."
         raise Invalid(message, faults=(FieldFault("passphrase", "wrong", message),)) from None
+
+
+def close_for_good(*, actor: Actor, city: str, body: str) -> int:
+    """Take a box away whose keys are lost: what was sealed for it stays sealed for the others only.
+
+    Only the system does it, from the server's console. Returns how many letters it could have read. Raises `NotFound`.
+    """
+    if actor.kind != "system":
+        raise NotAllowed("Hanya dari konsol server.")
+    with transaction.atomic():
+        box = Box.objects.select_for_update().filter(body__city=city, body__public_id=body).first()
+        if box is None:
+            raise NotFound("Kotak ini tidak ada.")
+        lost = Wrap.objects.filter(box=box).delete()[0]
+        Box.objects.filter(pk=box.pk).delete()
+        record(actor=actor, verb="confidential.box_closed", obj=Ref("body", body), city=city)
+    return lost

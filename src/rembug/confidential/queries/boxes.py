@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from rembug.confidential.models import Box, BoxKey, Matter, Wrap
 from rembug.confidential.queries.setup import facts_of
-from rembug.lib.actor import Actor
+from rembug.lib.actor import ANONYMOUS, Actor
 from rembug.lib.errors import NotAllowed, NotFound
 from rembug.people.queries.bodies import public_bodies
 
@@ -62,6 +62,19 @@ def my_boxes(actor: Actor, city: str) -> list[BoxFace]:
     names = {body.public_id: body.name for body in public_bodies(city=city)}
     known = open_boxes(city)
     return [_face(body, names.get(body, body), known.get(body), actor) for body in dict.fromkeys(mine)]
+
+
+def all_boxes(city: str) -> list[tuple[BoxFace, int]]:
+    """Return every recipient's box and how many people hold a key to it; for the operator."""
+    names = {body.public_id: body.name for body in public_bodies(city=city)}
+    known = open_boxes(city)
+    found = []
+    for body in dict.fromkeys(row.body for row in facts_of(city).recipients):
+        holders = (
+            BoxKey.objects.filter(box=known.get(body)).exclude(holder="").count() if body in known else 0
+        )
+        found.append((_face(body, names.get(body, body), known.get(body), ANONYMOUS), holders))
+    return found
 
 
 def my_box(actor: Actor, city: str, body: str) -> BoxFace:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 
 from rembug.audit.models import Entry
 from rembug.confidential.actions import boxes
 from rembug.confidential.models import Box, BoxKey
 from rembug.confidential.queries import matters
 from rembug.confidential.queries.boxes import my_box, my_boxes
-from rembug.confidential.tests.conftest import CITY, INSPECTORATE, OFFICE, PHRASE, Office, officer, tell
+from rembug.confidential.tests.conftest import (
+    CITY,
+    INSPECTORATE,
+    OFFICE,
+    PHRASE,
+    Office,
+    found,
+    officer,
+    tell,
+)
 from rembug.lib import clock
 from rembug.lib.actor import ANONYMOUS, Actor, Grant
 from rembug.lib.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
@@ -97,3 +108,25 @@ def test_opening_and_handing_on_a_box_stands_in_the_log(office: Office) -> None:
     boxes.hand_over(actor=office.first, city=CITY, held=office.inside)
     verbs = list(Entry.objects.filter(verb__startswith="confidential.").values_list("verb", flat=True))
     assert verbs == ["confidential.loaded", *["confidential.box_opened"] * 2, "confidential.key_handed"]
+
+
+def test_a_box_whose_keys_are_lost_is_taken_away_and_set_up_anew(office: Office) -> None:
+    digits = tell()
+    with pytest.raises(NotAllowed):
+        boxes.close_for_good(actor=office.first, city=CITY, body=INSPECTORATE)
+    said = io.StringIO()
+    call_command("confidential", "status", stdout=said)
+    assert f"{INSPECTORATE}\t" in said.getvalue()
+    assert said.getvalue().count("1 with a key") == 2
+    call_command("confidential", "close-box", INSPECTORATE, stdout=said)
+    assert "1 letters" in said.getvalue()
+    assert found(digits).matter.letters.count() == 1  # the reporter and the others still read
+    assert len(matters.desk(office.outside, CITY, office.over)) == 1
+    fresh = boxes.set_up(actor=office.second, city=CITY, body=INSPECTORATE, passphrase=PHRASE)
+    assert matters.desk(office.second, CITY, fresh) == []
+    assert Entry.objects.filter(verb="confidential.box_closed").count() == 1
+    with pytest.raises(CommandError):
+        call_command("confidential", "close-box", "nobody")
+    call_command("confidential", "close-box", INSPECTORATE, stdout=said)
+    call_command("confidential", "status", stdout=said)
+    assert "not open" in said.getvalue()
