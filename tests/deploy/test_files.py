@@ -73,6 +73,16 @@ def test_nginx_understands_its_file(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_nginx_keeps_nothing_of_what_is_told_in_confidence() -> None:
+    text = (DEPLOY / "nginx" / "rembug.conf").read_text()
+    found = re.search(r"location /rahasia/ \{(.*?)\}", text, flags=re.DOTALL)
+    assert found
+    for line in ("error_log /dev/null crit;", "client_body_buffer_size 12m;", "proxy_max_temp_file_size 0;"):
+        assert line in found[1]
+    assert "client_max_body_size 12m;" in text  # what fits into memory is all that comes in
+    assert "access_log off;" in text
+
+
 def test_caddy_understands_its_file() -> None:
     if not shutil.which("caddy"):
         pytest.skip("caddy is not on this machine: apt-get install caddy")

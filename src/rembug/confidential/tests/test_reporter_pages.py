@@ -177,9 +177,15 @@ def test_somebody_signed_in_is_nobody_here(client: Client) -> None:
 def test_the_language_is_an_address_not_a_cookie(client: Client) -> None:
     assert 'lang="en"' in client.get("/rahasia/?bahasa=en").content.decode()[:400]
     assert 'lang="id"' in client.get("/rahasia/?bahasa=xx").content.decode()[:400]
+    links = html.fromstring(client.get("/rahasia/?bahasa=en").content).xpath("//main//a/@href")
+    assert f"{TELL}?bahasa=en" in links
+    answer = client.post(f"{TELL}?bahasa=en", said())
+    assert "Your receipt" in answer.content.decode()
+    assert f'href="{OPEN}?bahasa=en"' in answer.content.decode()
 
 
-def test_a_form_of_another_site_is_refused(client: Client) -> None:
+def test_a_form_of_another_site_is_refused_although_there_is_no_cookie() -> None:
+    client = Client(enforce_csrf_checks=True)
     answer = client.post(TELL, said(), headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     assert client.post(TELL, said(), headers={"Sec-Fetch-Site": "same-origin"}).status_code == 201
