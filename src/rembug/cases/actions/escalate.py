@@ -13,9 +13,8 @@ from rembug.cases.actions.move import locked
 from rembug.cases.models import Deadline, Escalation, Step
 from rembug.cases.queries.setup import calendar_of, facts_of
 from rembug.cases.queries.work import COORDINATORS, role_for
-from rembug.lib import workdays
 from rembug.cases.rules.states import OPEN
-from rembug.lib import clock
+from rembug.lib import clock, workdays
 from rembug.lib.actor import Actor
 from rembug.lib.errors import FieldFault, Invalid, NotAllowed, NotFound
 from rembug.lib.pack import COORDINATOR, RungRow
