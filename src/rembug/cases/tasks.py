@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from rembug.cases.actions.escalate import escalate
+from rembug.cases.actions.follow import tell
 from rembug.cases.actions.inspect import draw
 from rembug.cases.actions.open import open_new as open_waiting
 from rembug.cases.actions.tend import close_silent, warn
@@ -25,3 +26,9 @@ def tend() -> int:
         done += warn(city, actor=actor) + close_silent(city, actor=actor)
         done += escalate(city, actor=actor) + draw(city, actor=actor)
     return done
+
+
+@task()
+def tell_followers() -> int:
+    """Send followers what happened to their cases."""
+    return tell(actor=system("cases.tell"))

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from rembug.cases.views import public, work
+from rembug.cases.views import desk, follow, public, work
 
 app_name = "cases"
 urlpatterns = [
     path("kasus/", public.listing, name="list"),
     path("kasus/r/<str:token>/", public.of_receipt, name="of-receipt"),
     path("kasus/r/<str:token>/<str:code>/", public.say, name="say"),
+    path("kasus/ikuti/<str:token>/", follow.followed, name="followed"),
+    path("kasus/berhenti/<str:token>/", follow.unfollow, name="unfollow"),
+    path("kasus/<str:code>/ikuti/", follow.ask, name="follow"),
     path("kasus/<str:code>/", public.case, name="case"),
     path("kasus/<str:code>/feed.atom", public.feed, name="feed"),
     path("kasus/<str:code>/periksa/", public.check, name="check"),
@@ -16,6 +19,7 @@ urlpatterns = [
     path("kerja/kasus/unduh.csv", work.csv_file, name="work-csv"),
     path("kerja/kasus/banyak/", work.many, name="work-many"),
     path("kerja/kasus/angka/", work.figures, name="figures"),
+    path("kerja/kasus/saringan/", desk.keep, name="work-filter"),
     path("kerja/kasus/cek-ulang/", work.second_looks, name="work-inspections"),
     path("kerja/kasus/<str:code>/cek-ulang/", work.look_again, name="work-inspect"),
     path("kerja/kasus/<str:code>/nomor/", work.number, name="work-number"),

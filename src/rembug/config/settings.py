@@ -163,6 +163,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("water.kings", "rembug.water.tasks.kings", 3600, "rembug.water.queries.kings.kings_due"),
     ("water.forecast", "rembug.water.tasks.forecast", 60, "rembug.water.queries.waiting.forecast_due"),
     ("cases.open", "rembug.cases.tasks.open_new", 15, ""),
+    ("cases.tell", "rembug.cases.tasks.tell_followers", 60, ""),
     ("cases.tend", "rembug.cases.tasks.tend", 600, ""),
     ("alerts.tend", "rembug.alerts.tasks.tend", 60, ""),
     ("alerts.fetch", "rembug.alerts.tasks.fetch", 300, ""),
@@ -246,6 +247,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "signup": "60/m/ip",
     "register_group": "20/h/ip",
+    "follow_case": "60/h/ip",
     "call_reminder": "60/h/ip",
     "write_to_body": "60/h/ip,10/h/key",
 }

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rembug.audit.actions import Ref, record
+from rembug.cases.actions.desk import mention
 from rembug.cases.actions.open import Matter, open_case, start_clocks
 from rembug.cases.actions.proof import fault_of
 from rembug.cases.models import Case, Deadline, Step
@@ -105,8 +106,16 @@ def split(*, actor: Actor, city: str, code: str, bodies: Sequence[str]) -> list[
         return made
 
 
-def note(*, actor: Actor, city: str, code: str, words: str, action_id: UUID | None = None) -> None:
-    """Write an internal note."""
+def note(
+    *,
+    actor: Actor,
+    city: str,
+    code: str,
+    words: str,
+    action_id: UUID | None = None,
+    people: Sequence[str] = (),
+) -> None:
+    """Write an internal note, and ask colleagues (public ids) to look at it."""
     words = " ".join(words.split())
     if not 1 <= len(words) <= WORDS_MAX:
         message = f"Tulis catatan, paling banyak {WORDS_MAX} huruf."
@@ -117,7 +126,7 @@ def note(*, actor: Actor, city: str, code: str, words: str, action_id: UUID | No
             raise NotAllowed("Anda tidak memegang kasus ini.")
         if action_id and Step.objects.filter(action_id=action_id).exists():
             return
-        Step.objects.create(
+        step = Step.objects.create(
             case=row,
             at=clock.now(),
             verb="note",
@@ -126,6 +135,7 @@ def note(*, actor: Actor, city: str, code: str, words: str, action_id: UUID | No
             by_id=actor.person_id,
             action_id=action_id,
         )
+        mention(actor=actor, city=city, step=step, people=list(people))
         record(actor=actor, verb="case.noted", obj=Ref("case", row.code), data={}, city=city)
 
 

@@ -58,6 +58,7 @@ class Case(models.Model):
             models.Index(fields=["city", "changed_at"], name="cases_case_changed"),
             models.Index(fields=["city", "opened_at"], name="cases_case_opened"),
             models.Index(fields=["cell", "category", "opened_at"], name="cases_case_near"),
+            models.Index(fields=["holder", "state"], name="cases_case_mine"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 from rembug.cases.actions import inspect
 from rembug.cases.actions import move as moves
 from rembug.cases.actions.confirm import Word
+from rembug.cases.actions.desk import seen
 from rembug.cases.actions.escalate import give_number
 from rembug.cases.actions.move import Said
 from rembug.cases.actions.proof import add_proof
 from rembug.cases.forms.filters import CaseFilter
-from rembug.cases.queries import inspections, work
+from rembug.cases.queries import desk, inspections, work
 from rembug.cases.rules.states import MOVES, REJECTIONS
 from rembug.cases.words import verb_words
 from rembug.lib.cells import safe_cell
@@ -42,12 +43,14 @@ def queue(request: Request) -> HttpResponse:
     keep = request.GET.copy()
     keep["sesudah"] = str(found.following or "")
     page = {"queue": found, "form": form, "keep": keep.urlencode(), "now": request.GET.urlencode()}
+    page |= {"kept": desk.kept(request.actor, request.city), "named": desk.named(request.actor, request.city)}
     return render(request, "cases/work_queue.html", page)
 
 
 @require_safe
 def case(request: Request, code: str) -> HttpResponse:
-    """One case at work."""
+    """One case at work. `?contoh=` puts a ready sentence into the form."""
+    seen(actor=request.actor, city=request.city, code=code.upper())
     return _page(request, code)
 
 
@@ -91,7 +94,8 @@ def move(request: Request, code: str) -> HttpResponse:
 def note(request: Request, code: str) -> HttpResponse:
     """Write an internal note."""
     try:
-        moves.note(actor=request.actor, city=request.city, code=code, words=request.POST.get("internal", ""))
+        words, people = request.POST.get("internal", ""), request.POST.getlist("people")[:20]
+        moves.note(actor=request.actor, city=request.city, code=code, words=words, people=people)
     except NotFound as error:
         raise Http404(error.message) from error
     except RembugError as error:
@@ -220,6 +224,9 @@ def _page(request: Request, code: str, *, fault: str = "", status: int = 200) ->
         "reasons": [(code, words[0]) for code, words in REJECTIONS.items()],
         "action_id": uuid4(),
         "fault": fault,
-        "typed": request.POST.get("public", "") if fault else "",
+        "colleagues": desk.colleagues(request.actor, request.city),
     }
+    ready = desk.sentences(request.city, found.face.category, found.verbs)
+    chosen = next((one.words for one in ready if one.code == request.GET.get("contoh")), "")
+    page |= {"ready": ready, "typed": request.POST.get("public", "") if fault else chosen}
     return render(request, "cases/work_case.html", page, status=status)

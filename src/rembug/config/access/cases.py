@@ -13,6 +13,9 @@ CASES: dict[str, Access] = {
     "cases:feed": Access(PUBLIC, object="a case of this city"),
     "cases:of-receipt": Access(PUBLIC, object="the cases of the report of the secret token"),
     "cases:say": Access(PUBLIC, object="a case of the report of the secret token (actions.move)"),
+    "cases:follow": Access(PUBLIC, object="a case of this city; the address must be confirmed"),
+    "cases:followed": Access(PUBLIC, object="the follower of the letter's link"),
+    "cases:unfollow": Access(PUBLIC, object="the follower of the letter's link"),
     "cases:check": Access(
         CHECKERS, object="a case of an area that an own community looks after (queries.near)"
     ),
@@ -23,6 +26,7 @@ CASES: dict[str, Access] = {
     "cases:work-move": Access(HANDLERS, object="a case of an own body or area (actions.move)"),
     "cases:work-note": Access(HANDLERS, object="a case of an own body or area (actions.move)"),
     "cases:work-split": Access(COORDINATORS, object="a case of an own area (actions.move)"),
+    "cases:work-filter": Access(HANDLERS, object="own filters (actions.desk)"),
     "cases:work-number": Access(COORDINATORS, object="a case of an own area (actions.escalate)"),
     "cases:work-inspections": Access(CHECKERS, object="cases near own communities (queries.near)"),
     "cases:work-inspect": Access(CHECKERS, object="a case near an own community (queries.near)"),

@@ -1,7 +1,15 @@
 """The city pack: a folder of data that describes a city completely. Pure: reads files, knows no database."""
 
 from rembug.lib.pack.alerts import AlertFacts, LevelRow, alerts_from_json, alerts_to_json
-from rembug.lib.pack.cases import COORDINATOR, CaseFacts, PromiseRow, RungRow, cases_from_json, cases_to_json
+from rembug.lib.pack.cases import (
+    COORDINATOR,
+    CaseFacts,
+    PromiseRow,
+    RungRow,
+    TemplateRow,
+    cases_from_json,
+    cases_to_json,
+)
 from rembug.lib.pack.confidential import (
     ConfidentialFacts,
     DoorRow,
@@ -62,6 +70,7 @@ __all__ = [
     "RungRow",
     "SheetRow",
     "StageRow",
+    "TemplateRow",
     "WaterFacts",
     "alerts_from_json",
     "alerts_to_json",

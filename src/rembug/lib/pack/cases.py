@@ -15,6 +15,7 @@ from rembug.lib.pack.table import Table
 FILE = "cases.toml"
 RUNGS = ("plausible", "corroborated", "verified")
 COORDINATOR = "coordinator"
+VERBS = ("ask", "answer", "finish", "refer", "reject")
 Names = Mapping[str, str]
 
 
@@ -41,6 +42,16 @@ class RungRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A sentence ready to use for a step; `categories` empty: for all."""
+
+    code: str
+    verb: str
+    categories: tuple[str, ...]
+    words: Names
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What a city's pack says of handling. Days of `added`, `removed` are ISO dates."""
 
@@ -62,6 +73,7 @@ class CaseFacts:
     inspection_share: float = 0.0  # of settled cases, for a second look
     inspection_days: int = 30
     inspection_basis: str = ""
+    templates: tuple[TemplateRow, ...] = ()
 
     def clock(self, code: str) -> PromiseRow | None:
         """Return a class by its code."""
@@ -103,6 +115,9 @@ def read_cases(
         inspection_share=second.number("share", low=0, high=1, default=0),
         inspection_days=int(second.number("days", low=1, high=365, default=30)),
         inspection_basis=second.text("basis", default=""),
+        templates=tuple(
+            _template(row, languages, categories) for row in whole.tables("template", optional=True)
+        ),
         ladder=tuple(_rung(row, languages, bodies) for row in whole.tables("escalation", optional=True)),
     )
     _known(opening, "rungs", facts.rungs, RUNGS)
@@ -126,6 +141,10 @@ def cases_from_json(plain: Mapping[str, Any]) -> CaseFacts:
     rows = {
         "promise": PromiseRow(**plain["promise"]),
         "classes": tuple(PromiseRow(**row) for row in plain["classes"]),
+        "templates": tuple(
+            TemplateRow(**{**row, "categories": tuple(row["categories"])})
+            for row in plain.get("templates", ())
+        ),
         "ladder": tuple(RungRow(**row) for row in plain.get("ladder", ())),
     }
     return CaseFacts(**{**plain, **lists, **rows})
@@ -167,6 +186,19 @@ def _rung(row: Table, languages: Collection[str], bodies: Collection[str]) -> Ru
         to=to,
         words=row.names("words", languages),
         basis=row.text("basis"),
+    )
+    row.done()
+    return made
+
+
+def _template(row: Table, languages: Collection[str], categories: Collection[str]) -> TemplateRow:
+    chosen = row.texts("categories", default=[])
+    _known(row, "categories", chosen, categories)
+    made = TemplateRow(
+        code=row.slug("code", longest=16),
+        verb=row.choice("verb", VERBS),
+        categories=chosen,
+        words=row.names("words", languages),
     )
     row.done()
     return made

@@ -1,0 +1,57 @@
+"""At the desk: keeping a filter, asking a colleague to look."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from rembug.cases.models import KeptFilter, Mention, Step
+from rembug.lib import clock
+from rembug.lib.actor import Actor
+from rembug.lib.errors import FieldFault, Invalid, NotAllowed
+from rembug.people.models import RoleGrant
+
+MOST = 20
+
+
+def keep_filter(*, actor: Actor, city: str, name: str, query: str) -> None:
+    """Keep a question to the queue under a name; the same name again replaces it. Raises `Invalid`, `NotAllowed`."""
+    person = _person(actor)
+    name = " ".join(name.split())[:60]
+    if not name:
+        message = "Beri nama saringan ini."
+        raise Invalid(message, faults=(FieldFault("name", "missing", message),))
+    with transaction.atomic():
+        mine = KeptFilter.objects.select_for_update().filter(city=city, person_id=person)
+        if mine.exclude(name=name).count() >= MOST:
+            raise Invalid(f"Paling banyak {MOST} saringan. Hapus satu dulu.")
+        KeptFilter.objects.update_or_create(
+            city=city, person_id=person, name=name, defaults={"query": query[:300]}
+        )
+
+
+def drop_filter(*, actor: Actor, city: str, name: str) -> None:
+    """Forget a kept filter; again is harmless."""
+    KeptFilter.objects.filter(city=city, person_id=_person(actor), name=name).delete()
+
+
+def mention(*, actor: Actor, city: str, step: Step, people: list[str]) -> None:
+    """Ask colleagues who handle cases in this city to look at a note; others are left out. Part of writing it."""
+    grants = RoleGrant.objects.filter(body__city=city, ended_at=None, person__public_id__in=people[:MOST])
+    handlers = grants.filter(role__in=("officer", "coordinator", "administrator")).exclude(
+        person__public_id=actor.public_id
+    )
+    for person in handlers.values_list("person_id", flat=True).distinct():
+        Mention.objects.get_or_create(step=step, person_id=person)
+
+
+def seen(*, actor: Actor, city: str, code: str) -> None:
+    """Note that somebody opened a case in which they were named."""
+    if actor.person_id is not None:
+        waiting = Mention.objects.filter(person_id=actor.person_id, seen_at=None)
+        waiting.filter(step__case__code=code, step__case__city=city).update(seen_at=clock.now())
+
+
+def _person(actor: Actor) -> int:
+    if actor.person_id is None:
+        raise NotAllowed("Masuk dulu.")
+    return actor.person_id
