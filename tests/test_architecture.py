@@ -72,6 +72,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
     "calls": set(),
     "evidence": {
         *("formats", "shelf", "describe", "paper"),  # writers of files; where they lie; schema.org; PDF
+        "words",  # sentences
     },
     "web": {
         "catalogs",
@@ -128,6 +129,7 @@ NO_ACTOR = {
     "meetings/actions/arrange.py": {"hosted": "asks whether the actor may", "known_body": "reads"},
     "deliberation/actions/propose.py": {"listed_body": "reads", "own": "asks whether the actor may"},
     "calls/actions/call.py": {"own": "asks whether the actor may"},
+    "evidence/actions/survey.py": {"own": "asks whether the actor may"},
     "water/actions/levels.py": {"allow": "asks whether the actor may"},
     "water/actions/scenario.py": {"inputs_of": "reckons"},
     "reports/actions/stir.py": {"stirred": "reckons"},

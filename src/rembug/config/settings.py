@@ -250,6 +250,7 @@ ACCOUNT_RATE_LIMITS = {
     "follow_case": "60/h/ip",
     "call_reminder": "60/h/ip",
     "write_to_body": "60/h/ip,10/h/key",
+    "survey_answer": "300/m/ip",
 }
 MFA_ADAPTER = "rembug.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -284,6 +285,8 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Rembug <rembug@localhost>")
 
 # Keepers of personal data besides `people` (rembug.lib.personal_data.Holder): exported and erased together.
 DATA_HOLDERS = ["rembug.reports.actions.personal.holder"]
+# People below which a count of a published table is joined with others (rembug.evidence.rules.disclosure).
+SMALLEST_K = max(env.number("REMBUG_SMALLEST_K", 5), 5)
 # Hosts outside that may lie in a private network or speak plain HTTP: a gauge in the city's own net (rembug.lib.http).
 TRUSTED_OUTSIDE = env.words("REMBUG_TRUSTED_OUTSIDE")
 # Names of areas for `people`, which lies below `places`.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.evidence.views import data, dossiers, edit
+from rembug.evidence.views import data, dossiers, edit, survey_desk, surveys
 
 app_name = "evidence"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("data/dukung/<slug:slug>/<int:number>/dokumen.pdf", dossiers.paper, name="dossier-paper"),
     path("kerja/data-dukung/baru/", dossiers.write, name="dossier-write"),
     path("kerja/data-dukung/<slug:slug>/<int:number>/periksa/", dossiers.review, name="dossier-review"),
+    path("survei/", surveys.listing, name="surveys"),
+    path("survei/<slug:code>/", surveys.survey, name="survey"),
+    path("kerja/survei/", survey_desk.desk, name="survey-desk"),
+    path("kerja/survei/baru/", survey_desk.new, name="survey-new"),
+    path("kerja/survei/<slug:code>/", survey_desk.one, name="survey-work"),
+    path("kerja/survei/<slug:code>/tutup/", survey_desk.close, name="survey-close"),
     path("kerja/data/baru/", edit.new, name="new"),
     path("kerja/data/<slug:slug>/bekukan/", edit.freeze, name="freeze"),
 ]

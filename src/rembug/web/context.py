@@ -35,6 +35,7 @@ FOOT = (
     ("/pertemuan/", gettext_lazy("Pertemuan"), ""),
     ("/usulan/", gettext_lazy("Usulan"), ""),
     ("/komitmen/", gettext_lazy("Komitmen"), ""),
+    ("/survei/", gettext_lazy("Survei"), ""),
     ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
     ("/program-rob/", gettext_lazy("Program rob"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
@@ -55,6 +56,7 @@ DESKS = (
     ("/kerja/pesan/", gettext_lazy("Pesan masuk"), ""),
     ("/kerja/rahasia/", gettext_lazy("Rahasia"), ""),
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
+    ("/kerja/survei/", gettext_lazy("Survei"), ""),
 )
 TONGUES = (
     {"code": "id", "short": "ID", "name": "Bahasa Indonesia"},

@@ -132,6 +132,10 @@ VERBS: dict[str, Verb] = {
         "Data dukung terbit, angkanya dihitung ulang", "A dossier was published, its numbers recomputed"
     ),
     "dossier.reviewed": Verb("Data dukung diperiksa pihak lain", "A dossier was reviewed by another body"),
+    "survey.opened": Verb("Survei dibuka", "A survey was opened"),
+    "survey.answered": Verb("Lembar survei dihitung", "A sheet of a survey was counted"),
+    "survey.paper": Verb("Lembar survei dari kertas dihitung", "Paper sheets of a survey were counted"),
+    "survey.closed": Verb("Survei ditutup", "A survey was closed"),
     "dataset.asked": Verb("Pertanyaan data disimpan", "A question of data was saved"),
     "dataset.version.published": Verb("Versi data dibekukan dan terbit", "A frozen version was published"),
     "report.received": Verb("Laporan warga diterima", "A report was received", by_citizen=True),
@@ -261,6 +265,7 @@ KINDS: dict[str, tuple[str, str, str]] = {  # kind of object: Indonesian, Englis
     "promise": ("Komitmen", "Promise", "/komitmen/{}/"),
     "alert": ("Peringatan", "Warning", "/peringatan/{}/"),
     "dataset": ("Kumpulan data", "Dataset", "/data/kumpulan/{}/"),
+    "survey": ("Survei", "Survey", "/survei/{}/"),
     "scenario": ("Skenario air", "What-if about the water", "/rob/skenario/{}/"),
     "unmasking": ("Permintaan membuka nama", "Request to open a name", ""),
     "log": ("Catatan", "Log", "/catatan/"),

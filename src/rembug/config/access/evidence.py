@@ -9,6 +9,8 @@ WRITERS: tuple[Role, ...] = (
     *("verifier", "officer", "coordinator", "approver", "facilitator", "administrator"),
 )
 
+ASKERS: tuple[Role, ...] = ("facilitator", "coordinator", "officer")
+
 EVIDENCE: dict[str, Access] = {
     "evidence:catalogue": Access(PUBLIC),
     "evidence:dataset": Access(PUBLIC, object="a dataset of this city"),
@@ -20,6 +22,12 @@ EVIDENCE: dict[str, Access] = {
     "evidence:dossier-paper": Access(PUBLIC, object="a dossier of this city"),
     "evidence:dossier-write": Access(WRITERS, object="a body that one speaks for (actions.dossier)"),
     "evidence:dossier-review": Access(WRITERS, object="another body that one speaks for (actions.dossier)"),
+    "evidence:surveys": Access(PUBLIC),
+    "evidence:survey": Access(PUBLIC, object="a survey of this city; a phone's sheet is counted once"),
+    "evidence:survey-desk": Access(ASKERS, object="surveys of a body that one asks for"),
+    "evidence:survey-new": Access(ASKERS, object="a body that one asks for (actions.survey)"),
+    "evidence:survey-work": Access(ASKERS, object="a survey of a body that one asks for (queries.surveys)"),
+    "evidence:survey-close": Access(ASKERS, object="a survey of a body that one asks for (actions.survey)"),
     "evidence:new": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
     "evidence:freeze": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
 }

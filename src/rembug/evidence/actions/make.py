@@ -18,7 +18,7 @@ from rembug.evidence import shelf
 from rembug.evidence.formats import rows
 from rembug.evidence.formats.bundle import Bundle, write_all
 from rembug.evidence.models import Dataset, Version
-from rembug.evidence.queries import answer
+from rembug.evidence.queries import answer, survey_rows
 from rembug.evidence.queries.provenance import provenance
 from rembug.evidence.rules.changes import compare
 from rembug.evidence.rules.columns import COLUMNS, MOMENT
@@ -26,6 +26,7 @@ from rembug.evidence.rules.quality import Tally
 from rembug.evidence.rules.question import Asked, read
 from rembug.lib import clock
 from rembug.lib.actor import Actor
+from rembug.lib.errors import Invalid
 from rembug.lib.lease import lease
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ def make_waiting(*, actor: Actor) -> int:
         for version in waiting.order_by("id"):
             try:
                 done += _make(version, actor)
+            except Invalid as error:
+                _give_up(version, error.message)
             except OSError as error:
                 logger.exception("version %s of %s was not made", version.number, version.dataset.slug)
                 _give_up(version, str(error))
@@ -59,9 +62,7 @@ def _make(version: Version, actor: Actor) -> bool:
     (settings.VAR / "work").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="evidence-", dir=settings.VAR / "work") as folder:
         place = Path(folder)
-        tally = Tally()
-        counted = _counted(answer.rows(dataset.city, asked, at), tally, MOMENT[asked.subject])
-        count = rows.write(place / rows.NAME, columns, counted)
+        count, quality = _written(dataset.city, asked, place / rows.NAME, at)
         bundle = Bundle(
             slug=dataset.slug,
             number=version.number,
@@ -70,7 +71,7 @@ def _make(version: Version, actor: Actor) -> bool:
             publisher=dataset.publisher.name,
             frozen_at=at,
             columns=[column.stored() for column in columns],
-            quality=tally.stored(answer.expected_areas(dataset.city, asked), asked.start, asked.end),
+            quality=quality,
             provenance=provenance(dataset.city, asked, at),
         )
         files = write_all(bundle, place)
@@ -84,6 +85,17 @@ def _make(version: Version, actor: Actor) -> bool:
             shelf.put(f"{base}/{name}", place / name)
     _publish(version, asked, bundle, {"rows": count, "files": files, "changes": changes}, actor)
     return True
+
+
+def _written(city: str, asked: Asked, path: Path, at: datetime) -> tuple[int, dict[str, Any]]:
+    """Write the rows of an answer; return how many, and how good they are."""
+    columns, expected = COLUMNS[asked.subject], answer.expected_areas(city, asked)
+    if asked.subject == "surveys":
+        found = survey_rows.counted(city, asked, expected)
+        return rows.write(path, columns, found.rows), found.quality
+    tally = Tally()
+    count = rows.write(path, columns, _counted(answer.rows(city, asked, at), tally, MOMENT[asked.subject]))
+    return count, tally.stored(expected, asked.start, asked.end)
 
 
 def _counted(found: Iterator[dict[str, Any]], tally: Tally, moment: str) -> Iterator[dict[str, Any]]:

@@ -2,5 +2,16 @@
 
 from rembug.evidence.models.dataset import Dataset, Version
 from rembug.evidence.models.dossier import Dossier, Review
+from rembug.evidence.models.survey import Survey, SurveyBatch, SurveySheet, SurveyTally, SurveyText
 
-__all__ = ["Dataset", "Dossier", "Review", "Version"]
+__all__ = [
+    "Dataset",
+    "Dossier",
+    "Review",
+    "Survey",
+    "SurveyBatch",
+    "SurveySheet",
+    "SurveyTally",
+    "SurveyText",
+    "Version",
+]

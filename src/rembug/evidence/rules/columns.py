@@ -184,6 +184,57 @@ INCIDENTS = (
     ),
     *_PLACE,
 )
-COLUMNS = {"reports": REPORTS, "incidents": INCIDENTS}
-MOMENT = {"reports": "observed_at", "incidents": "last_at"}
+SURVEYS = (
+    _CODE,
+    *(
+        Column(name, "text", "Survei", words, english, classification=listed, required=True)
+        for name, words, english, listed in (
+            ("survey", "Nomor survei.", "Number of the survey.", NONE),
+            (
+                "question",
+                "Nomor pertanyaan, dan pilihannya bila boleh beberapa.",
+                "Number of the question.",
+                NONE,
+            ),
+            ("asked", "Bunyi pertanyaan.", "The question as asked.", NONE),
+            ("kind", "Jenis pertanyaan.", "Kind of question.", "one, many, scale, number"),
+            ("answer_code", "Nomor jawaban.", "Number of the answer.", NONE),
+            ("answer", "Bunyi jawaban.", "The answer in words.", NONE),
+            ("scope", "Wilayah yang dihitung.", "What is counted.", "city, area, rest (areas joined)"),
+        )
+    ),
+    *_AREA,
+    Column(
+        *(
+            "people",
+            "integer",
+            "Jawaban",
+            "Banyak orang yang memilih jawaban ini; kosong bila disembunyikan.",
+        ),
+        *("People who chose this answer; empty where hidden.",),
+        measure="jumlah",
+        unit="orang",
+    ),
+    Column(
+        *("answered", "integer", "Jawaban", "Banyak orang yang mengisi.", "People who answered."),
+        measure="jumlah",
+        unit="orang",
+        required=True,
+    ),
+    Column(
+        *("share", "number", "Jawaban", "Bagian yang memilih jawaban ini.", "Share that chose this answer."),
+        measure="bagian",
+        unit="0-1",
+    ),
+    Column(
+        *("hidden", "truth", "Jawaban", "Benar bila jumlahnya terlalu kecil untuk diterbitkan."),
+        *("True where the count is too small to be told.",),
+        classification="docs/algorithms/masking.md",
+        required=True,
+    ),
+    _moment("closed_at", "Waktu survei ditutup.", "When the survey ended."),
+    *_PLACE,
+)
+COLUMNS = {"reports": REPORTS, "incidents": INCIDENTS, "surveys": SURVEYS}
+MOMENT = {"reports": "observed_at", "incidents": "last_at", "surveys": "closed_at"}
 """The column that tells when a row happened."""

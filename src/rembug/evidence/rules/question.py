@@ -9,7 +9,7 @@ from typing import Any
 
 from rembug.lib.errors import FieldFault, Invalid
 
-SUBJECTS = ("reports", "incidents")
+SUBJECTS = ("reports", "incidents", "surveys")
 DIMENSIONS = ("governance", "branding", "economy", "living", "society", "environment")
 MOST_EXCLUDED = 1000
 REASON_LEAST = 10
@@ -27,10 +27,12 @@ class Asked:
     min_probability: float = 0.0
     excluded: tuple[str, ...] = ()
     reason: str = ""
+    survey: str = ""  # code of the survey whose sums are asked for
 
     def stored(self) -> dict[str, Any]:
         """Return the question as JSON, the same bytes for the same question."""
-        return {
+        survey = {"survey": self.survey} if self.survey else {}
+        return survey | {
             "subject": self.subject,
             "category": self.category,
             "areas": sorted(self.areas),
@@ -60,6 +62,7 @@ def read(stored: Mapping[str, Any]) -> Asked:
         min_probability=float(stored["min_probability"]),
         excluded=tuple(stored["excluded"]),
         reason=stored["reason"],
+        survey=stored.get("survey", ""),
     )
 
 
@@ -71,7 +74,7 @@ def check(asked: Asked) -> None:
 
 
 def _faults(asked: Asked) -> Iterator[FieldFault]:
-    if asked.subject not in SUBJECTS:
+    if asked.subject not in SUBJECTS or bool(asked.survey) != (asked.subject == "surveys"):
         yield FieldFault("subject", "unknown", "Pilih laporan atau kejadian.")
     if asked.start and asked.end and asked.start >= asked.end:
         yield FieldFault("end", "order", "Waktu selesai harus sesudah waktu mulai.")

@@ -10,10 +10,10 @@ from django.db.models import Sum
 
 from rembug.learning.models import Classroom, Lesson, Sheet, Tally
 from rembug.learning.queries.lessons import LessonFace, QuestionFace, face
-from rembug.learning.rules.shares import FEWEST, Share, difference, wilson
 from rembug.lib.actor import Actor, Role
 from rembug.lib.errors import NotFound
 from rembug.lib.pack import LessonRow, lesson_from_json
+from rembug.lib.shares import FEWEST, Share, difference, wilson
 
 LEADERS: tuple[Role, ...] = ("facilitator", "coordinator", "administrator")
 LISTED = 100

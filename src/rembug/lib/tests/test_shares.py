@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rembug.learning.rules.shares import Share, difference, wilson
+from rembug.lib.shares import Share, difference, wilson
 
 Z95 = 1.959963984540054
 
