@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.web.views import atlas, health, home, joint, pages, pwa, thread, tongue, weekly
+from rembug.web.views import atlas, health, home, joint, pages, pwa, sheet, thread, tongue, weekly
 
 app_name = "web"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("neraca/pihak/<slug:public_id>/", thread.body, name="balance-body"),
     path("neraca/wilayah/<slug:slug>/", thread.area, name="balance-area"),
     path("neraca/dimensi/<slug:code>/", thread.dimension, name="balance-dimension"),
+    path("lembar-bukti/", sheet.listing, name="sheets"),
+    path("lembar-bukti/<slug:code>/", sheet.sheet, name="sheet"),
+    path("lembar-bukti/<slug:code>/csv/", sheet.table, name="sheet-csv"),
     path("program-rob/", thread.works, name="works"),
     path("bahasa/", tongue.switch, name="language"),
     path("healthz", health.live, name="healthz"),

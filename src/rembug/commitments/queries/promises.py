@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from rembug.commitments.models import Commitment, Step
+from rembug.commitments.models import Commitment, Outcome, Step
 from rembug.commitments.queries.evidence import address
 from rembug.commitments.rules.shapes import Kept, MilestoneFace, OutcomeFace, PromiseFace, StepFace
 from rembug.commitments.rules.states import OPEN, STATES, is_kept, is_late
@@ -77,6 +77,14 @@ def promise(city: str, code: str) -> PromiseFace:
     if row is None:
         raise NotFound("Komitmen ini tidak ada.")
     return face(row, whole=True)
+
+
+def verdicts(city: str, codes: Iterable[str]) -> dict[str, OutcomeFace]:
+    """Return the newest verdict of some promises by code."""
+    rows = Outcome.objects.filter(commitment__city=city, commitment__code__in=list(codes))
+    newest = Outcome.objects.filter(commitment=OuterRef("commitment")).order_by("-at", "-id").values("id")[:1]
+    found = rows.filter(id=Subquery(newest)).select_related("commitment")
+    return {row.commitment.code: _outcome(row) for row in found}
 
 
 def row_of(city: str, code: str) -> Commitment:
@@ -199,22 +207,24 @@ def _whole(row: Commitment, now: date) -> dict[str, Any]:
             )
             for one in sorted(found.milestones.all(), key=lambda part: part.place)
         ),
-        "outcomes": tuple(
-            OutcomeFace(
-                one.at,
-                one.state,
-                one.reason,
-                one.version,
-                one.content_hash,
-                one.after_from,
-                one.after_to,
-                one.rule,
-                one.tide,
-                one.numbers,
-            )
-            for one in row.outcomes.order_by("-at", "-id")[:60]
-        ),
+        "outcomes": tuple(_outcome(one) for one in row.outcomes.order_by("-at", "-id")[:60]),
     }
+
+
+def _outcome(row: Outcome) -> OutcomeFace:
+    names = (
+        "at",
+        "state",
+        "reason",
+        "version",
+        "content_hash",
+        "after_from",
+        "after_to",
+        "rule",
+        "tide",
+        "numbers",
+    )
+    return OutcomeFace(**{name: getattr(row, name) for name in names})
 
 
 def _step(row: Step) -> StepFace:

@@ -9,7 +9,7 @@ from rembug.evidence import shelf
 from rembug.evidence.formats import rows
 from rembug.evidence.queries.datasets import VersionFace, version
 from rembug.evidence.queries.surveys import SurveyFace
-from rembug.evidence.rules.survey import FEWEST_SHOWN
+from rembug.evidence.rules.survey import FEWEST_SHOWN, SCALE, Score, score
 from rembug.lib.errors import NotFound
 from rembug.lib.shares import Share, wilson
 
@@ -31,7 +31,7 @@ class QuestionResult:
     kind: str
     answered: int
     options: tuple[OptionResult, ...]
-    hidden: int
+    score: Score | None = None  # of a scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +79,11 @@ def _question(rows: list[dict[str, Any]]) -> QuestionResult:
         kind=rows[0]["kind"],
         answered=answered,
         options=tuple(options) if answered >= FEWEST_SHOWN else (),
-        hidden=sum(row["hidden"] for row in rows),
+        score=_score(rows, answered) if rows[0]["kind"] == "scale" else None,
     )
+
+
+def _score(rows: list[dict[str, Any]], answered: int) -> Score | None:
+    levels = {row["answer_code"]: row["people"] for row in rows}
+    hidden = answered - sum(count for count in levels.values() if count is not None)
+    return score([levels[level] for level in SCALE], hidden)

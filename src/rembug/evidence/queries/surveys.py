@@ -74,6 +74,11 @@ def listed(city: str) -> list[SurveyFace]:
     return list(_faces(list(rows.order_by("-made_at", "-id")[:LISTED])))
 
 
+def of_dimension(city: str, dimension: str) -> list[SurveyFace]:
+    """Return the surveys of a dimension that have been frozen, newest first."""
+    return [face for face in listed(city) if dimension in face.dimensions and face.dataset]
+
+
 def mine(actor: Actor, city: str) -> list[SurveyFace]:
     """Return the surveys of bodies that the actor asks for."""
     bodies = {grant.body for grant in actor.grants if grant.city == city and grant.role in ASKERS}

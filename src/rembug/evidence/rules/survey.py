@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from rembug.lib.errors import FieldFault, Invalid
+from rembug.lib.shares import Z90
 
 KINDS = ("one", "many", "scale", "number", "text")
 MOST_QUESTIONS, MOST_OPTIONS, OPTION_MAX, ASK_MAX = 10, 12, 120, 240
@@ -73,6 +75,41 @@ class Answer:
     words: Mapping[str, str] = field(default_factory=dict)
     area: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A mean of a scale from 0 to 100, with the 90 % interval widened by what is hidden."""
+
+    value: float
+    low: float
+    high: float
+    people: int
+
+
+def score(counts: Sequence[int | None], hidden: int) -> Score | None:
+    """Return the score of a scale; None below fifty answers that are told.
+
+    `counts` by level from the lowest, None where hidden; `hidden` people stand somewhere among the hidden levels.
+    """
+    told = [(level, count) for level, count in enumerate(counts, start=1) if count is not None]
+    people = sum(count for _, count in told)
+    if people < FEWEST_SHOWN:
+        return None
+    places = [level for level, count in enumerate(counts, start=1) if count is None] if hidden else []
+    total = sum(level * count for level, count in told)
+    means = [total / people, *((total + level * hidden) / (people + hidden) for level in places)]
+    # One more person who differs by a level: fifty that agree are no certainty.
+    spread = (1 + sum(count * (level - means[0]) ** 2 for level, count in told)) / people
+    half = Z90 * math.sqrt(spread / people)
+    return Score(
+        *(_percent((min(means) + max(means)) / 2), _percent(min(means) - half), _percent(max(means) + half)),
+        people=people,
+    )
+
+
+def _percent(mean: float) -> float:
+    return min(max((mean - 1) / (len(SCALE) - 1) * 100, 0.0), 100.0)
 
 
 def read(stored: Mapping[str, Any]) -> Question:

@@ -142,10 +142,13 @@ def test_the_loop_closes_and_every_page_leads_to_its_thread(city: str, played: P
         pages = {kind: made.text(f"/alur/{kind}/{code}/") for kind, code in threads.items()}
         pages["money"] = made.text(f"/alur/komitmen/{played.money}/")
         plain = Client().get(f"/alur/usulan/{played.proposal}/?teks").content.decode()
+        evidence = Client().get("/lembar-bukti/environment/").content.decode()
         balance = made.text("/neraca/")
         office_page = made.text(f"/neraca/pihak/{office.public_id}/")
     wanted = ("Pompa untuk gang Kusuma", "Rob Panjang Baru", "Pompa gang Kusuma", "Dana rumah pompa")
     for page in pages.values():
+        assert "<td>berhasil</td>" in evidence
+        assert f"/data/kumpulan/{played.dataset}/" in evidence
         assert [words for words in (*wanted, "berhasil. Berkurang", "Menerima") if words not in page] == []
     assert f"/komitmen/{played.pump}/#hasil" in plain
     assert "diam 92 hari lewat tanggal" in pages["usulan"]  # the office never answered
