@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.commitments.views import public, work
+from rembug.commitments.views import desk, public, work
 
 app_name = "commitments"
 urlpatterns = [
@@ -12,4 +12,11 @@ urlpatterns = [
     path("kerja/komitmen/", work.desk, name="work"),
     path("kerja/komitmen/baru/", work.new, name="work-new"),
     path("kerja/komitmen/<str:code>/", work.promise, name="work-promise"),
+    path("fasilitas/", desk.listing, name="needs"),
+    path("fasilitas/<str:code>/", desk.need, name="need"),
+    path("kerja/fasilitas/", desk.desk, name="desk"),
+    path("kerja/fasilitas/minta/", desk.ask, name="desk-ask"),
+    path("kerja/fasilitas/barang/", desk.listed, name="desk-thing"),
+    path("kerja/fasilitas/barang/<str:code>/tarik/", desk.retire, name="desk-retire"),
+    path("kerja/fasilitas/<str:code>/", desk.move, name="desk-need"),
 ]

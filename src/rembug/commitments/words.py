@@ -71,7 +71,24 @@ EVIDENCE = {
     "proposal": gettext_lazy("Usulan"),
     "document": gettext_lazy("Dokumen (nomor atau alamat https)"),
 }
+NEED_STATES = {
+    "asked": gettext_lazy("diminta"),
+    "offered": gettext_lazy("ditawarkan"),
+    "lent": gettext_lazy("dipinjamkan"),
+    "returned": gettext_lazy("dikembalikan"),
+    "declined": gettext_lazy("ditolak"),
+    "cancelled": gettext_lazy("dibatalkan"),
+}
+NEED_VERBS = {
+    "offer": gettext_lazy("Ditawarkan"),
+    "lend": gettext_lazy("Diserahkan kepada peminjam"),
+    "return": gettext_lazy("Diterima kembali"),
+    "decline": gettext_lazy("Ditolak"),
+    "cancel": gettext_lazy("Dibatalkan peminjam"),
+}
 TABLES = {
+    "need": NEED_STATES,
+    "need_verb": NEED_VERBS,
     "kind": KINDS,
     "source": SOURCES,
     "state": STATES,

@@ -36,6 +36,7 @@ FOOT = (
     ("/usulan/", gettext_lazy("Usulan"), ""),
     ("/komitmen/", gettext_lazy("Komitmen"), ""),
     ("/survei/", gettext_lazy("Survei"), ""),
+    ("/fasilitas/", gettext_lazy("Fasilitas"), ""),
     ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
     ("/program-rob/", gettext_lazy("Program rob"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
@@ -57,6 +58,7 @@ DESKS = (
     ("/kerja/rahasia/", gettext_lazy("Rahasia"), ""),
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
     ("/kerja/survei/", gettext_lazy("Survei"), ""),
+    ("/kerja/fasilitas/", gettext_lazy("Fasilitas"), ""),
 )
 TONGUES = (
     {"code": "id", "short": "ID", "name": "Bahasa Indonesia"},

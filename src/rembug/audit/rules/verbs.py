@@ -78,6 +78,13 @@ VERBS: dict[str, Verb] = {
     "promise.made": Verb("Satu pihak berjanji", "A body made a promise"),
     "promise.moved": Verb("Komitmen melangkah, dengan bukti", "A promise moved, with evidence"),
     "promise.measured": Verb("Hasil komitmen diukur dari data", "A promise was measured from the data"),
+    "desk.loaded": Verb(
+        "Meja fasilitas dan hibah dimuat dari paket kota", "Things to lend and routes to grants were loaded"
+    ),
+    "thing.listed": Verb("Barang untuk dipinjam didaftarkan", "A thing to be lent was listed"),
+    "thing.retired": Verb("Barang pinjaman ditarik dari daftar", "A thing is no longer lent"),
+    "need.asked": Verb("Fasilitas diminta", "A facility was asked for"),
+    "need.moved": Verb("Permintaan fasilitas melangkah", "A request for a facility moved"),
     "lessons.loaded": Verb("Pelajaran dimuat dari paket kota", "Lessons were loaded from the city's pack"),
     "class.opened": Verb("Kelas dibuka", "A class was opened"),
     "class.answered": Verb("Lembar jawaban kelas dihitung", "A sheet of a class was counted"),
@@ -266,6 +273,7 @@ KINDS: dict[str, tuple[str, str, str]] = {  # kind of object: Indonesian, Englis
     "alert": ("Peringatan", "Warning", "/peringatan/{}/"),
     "dataset": ("Kumpulan data", "Dataset", "/data/kumpulan/{}/"),
     "survey": ("Survei", "Survey", "/survei/{}/"),
+    "need": ("Permintaan fasilitas", "Request for a facility", "/fasilitas/{}/"),
     "scenario": ("Skenario air", "What-if about the water", "/rob/skenario/{}/"),
     "unmasking": ("Permintaan membuka nama", "Request to open a name", ""),
     "log": ("Catatan", "Log", "/catatan/"),

@@ -18,6 +18,14 @@ from rembug.lib.pack.confidential import (
     confidential_from_json,
     confidential_to_json,
 )
+from rembug.lib.pack.desk import (
+    DeskFacts,
+    FacilityRow,
+    RequirementRow,
+    RouteRow,
+    desk_from_json,
+    desk_to_json,
+)
 from rembug.lib.pack.faults import BadPack, PackFault
 from rembug.lib.pack.lessons import LessonRow, QuestionRow, lesson_from_json, lessons_to_json
 from rembug.lib.pack.planning import (
@@ -57,6 +65,8 @@ __all__ = [
     "DateRow",
     "DoorRow",
     "KindRow",
+    "DeskFacts",
+    "FacilityRow",
     "LandmarkRow",
     "LessonRow",
     "LevelRow",
@@ -69,6 +79,8 @@ __all__ = [
     "RecipientRow",
     "RungRow",
     "SheetRow",
+    "RequirementRow",
+    "RouteRow",
     "StageRow",
     "TemplateRow",
     "WaterFacts",
@@ -78,6 +90,8 @@ __all__ = [
     "cases_to_json",
     "confidential_from_json",
     "confidential_to_json",
+    "desk_from_json",
+    "desk_to_json",
     "facts_from_json",
     "facts_to_json",
     "lesson_from_json",

@@ -11,6 +11,7 @@ from rembug.lib.pack import (
     categories,
     city,
     confidential,
+    desk,
     lessons,
     planning,
     shapes,
@@ -51,6 +52,7 @@ def read(folder: Path) -> Pack:
     trust = confidential.read_confidential(
         folder, faults(confidential.FILE), facts.languages, names, handling
     )
+    lent = desk.read_desk(folder, faults(desk.FILE), facts.languages)
     taught = lessons.read_lessons(folder, faults(lessons.FOLDER), facts.languages)
     if facts.code not in lines and lines:
         faults(shapes.AREAS).add(1, f"no area has the city's code {facts.code}", "add it with level city")
@@ -59,7 +61,8 @@ def read(folder: Path) -> Pack:
         raise BadPack(found)
     facts = replace(facts, terms=texts, responsible={row.code: row.responsible for row in kinds})
     return Pack(
-        facts, areas, landmarks, groups, kinds, digest(folder), sea, warnings, handling, taught, path, trust
+        *(facts, areas, landmarks, groups, kinds, digest(folder), sea, warnings, handling, taught, path),
+        *(trust, lent),
     )
 
 

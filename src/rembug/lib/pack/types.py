@@ -7,6 +7,7 @@ from typing import Any
 from rembug.lib.pack.alerts import AlertFacts
 from rembug.lib.pack.cases import CaseFacts
 from rembug.lib.pack.confidential import ConfidentialFacts
+from rembug.lib.pack.desk import DeskFacts
 from rembug.lib.pack.lessons import LessonRow
 from rembug.lib.pack.planning import PlanningFacts
 from rembug.lib.pack.water_types import WaterFacts
@@ -198,6 +199,7 @@ class Pack:
     lessons: tuple[LessonRow, ...] = ()
     planning: PlanningFacts | None = None
     confidential: ConfidentialFacts | None = None
+    desk: DeskFacts | None = None
 
 
 def facts_to_json(facts: CityFacts) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from rembug.alerts.actions.load import load_alerts
 from rembug.cases.actions.load import load_cases
 from rembug.confidential.actions.load import load_confidential
+from rembug.commitments.actions.load import load_desk
 from rembug.deliberation.actions.load import load_planning
 from rembug.learning.actions.load import load_lessons
 from rembug.lib.actor import system
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         load_cases(actor=ACTOR, city=slug, facts=pack.cases)
         load_planning(actor=ACTOR, city=slug, facts=pack.planning)
         load_confidential(actor=ACTOR, city=slug, facts=pack.confidential)
+        load_desk(actor=ACTOR, city=slug, facts=pack.desk)
         load_lessons(actor=ACTOR, city=slug, rows=pack.lessons)
         self.stdout.write(f"{pack.facts.name}: {_sizes(pack)}.")
         self.stdout.write(
