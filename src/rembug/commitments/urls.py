@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.commitments.views import desk, public, work
+from rembug.commitments.views import desk, grants, public, work
 
 app_name = "commitments"
 urlpatterns = [
@@ -19,4 +19,8 @@ urlpatterns = [
     path("kerja/fasilitas/barang/", desk.listed, name="desk-thing"),
     path("kerja/fasilitas/barang/<str:code>/tarik/", desk.retire, name="desk-retire"),
     path("kerja/fasilitas/<str:code>/", desk.move, name="desk-need"),
+    path("hibah/", grants.listing, name="grants"),
+    path("hibah/<str:code>/", grants.grant, name="grant"),
+    path("kerja/hibah/", grants.desk, name="grants-work"),
+    path("kerja/hibah/<str:code>/", grants.decide, name="grant-work"),
 ]

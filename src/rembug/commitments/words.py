@@ -86,7 +86,31 @@ NEED_VERBS = {
     "decline": gettext_lazy("Ditolak"),
     "cancel": gettext_lazy("Dibatalkan peminjam"),
 }
+GRANT_STATES = {
+    "asked": gettext_lazy("diminta"),
+    "checked": gettext_lazy("sudah diperiksa"),
+    "planned": gettext_lazy("masuk rencana"),
+    "granted": gettext_lazy("diberikan"),
+    "refused": gettext_lazy("ditolak"),
+    "withdrawn": gettext_lazy("ditarik"),
+}
+GRANT_VERBS = {
+    "check": gettext_lazy("Syarat diperiksa"),
+    "plan": gettext_lazy("Masuk rencana"),
+    "grant": gettext_lazy("Diberikan"),
+    "refuse": gettext_lazy("Ditolak"),
+    "withdraw": gettext_lazy("Ditarik"),
+}
+GRANT_BUTTONS = {
+    "check": gettext_lazy("Simpan pemeriksaan"),
+    "plan": gettext_lazy("Masukkan ke rencana"),
+    "grant": gettext_lazy("Berikan"),
+    "refuse": gettext_lazy("Tolak"),
+    "withdraw": gettext_lazy("Tarik permintaan"),
+}
 TABLES = {
+    "grant": GRANT_STATES,
+    "grant_verb": GRANT_VERBS,
     "need": NEED_STATES,
     "need_verb": NEED_VERBS,
     "kind": KINDS,

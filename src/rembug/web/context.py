@@ -37,6 +37,7 @@ FOOT = (
     ("/komitmen/", gettext_lazy("Komitmen"), ""),
     ("/survei/", gettext_lazy("Survei"), ""),
     ("/fasilitas/", gettext_lazy("Fasilitas"), ""),
+    ("/hibah/", gettext_lazy("Hibah dan bantuan"), ""),
     ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
     ("/program-rob/", gettext_lazy("Program rob"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
@@ -59,6 +60,7 @@ DESKS = (
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
     ("/kerja/survei/", gettext_lazy("Survei"), ""),
     ("/kerja/fasilitas/", gettext_lazy("Fasilitas"), ""),
+    ("/kerja/hibah/", gettext_lazy("Hibah dan bantuan"), ""),
 )
 TONGUES = (
     {"code": "id", "short": "ID", "name": "Bahasa Indonesia"},

@@ -22,6 +22,12 @@ COMMITMENTS: dict[str, Access] = {
     "commitments:desk-need": Access(
         SPEAKERS, object="the asker's, lender's or addressed body's step (actions.desk)"
     ),
+    "commitments:grants": Access(PUBLIC),
+    "commitments:grant": Access(PUBLIC, object="a request of this city"),
+    "commitments:grants-work": Access(SPEAKERS, object="requests by and to bodies that one has a role in"),
+    "commitments:grant-work": Access(
+        SPEAKERS, object="the asker's or the deciding office's step (actions.grants)"
+    ),
     "commitments:work": Access(SPEAKERS, object="promises of bodies that one has a role in"),
     "commitments:work-new": Access(SPEAKERS, object="a body that one speaks for (actions.promise)"),
     "commitments:work-promise": Access(
