@@ -8,8 +8,8 @@ from django.db import transaction
 
 from rembug.alerts.actions.load import load_alerts
 from rembug.cases.actions.load import load_cases
-from rembug.confidential.actions.load import load_confidential
 from rembug.commitments.actions.load import load_desk
+from rembug.confidential.actions.load import load_confidential
 from rembug.deliberation.actions.load import load_planning
 from rembug.learning.actions.load import load_lessons
 from rembug.lib.actor import system
