@@ -21,6 +21,7 @@ urlpatterns = [
     path("neraca/wilayah/<slug:slug>/", thread.area, name="balance-area"),
     path("neraca/dimensi/<slug:code>/", thread.dimension, name="balance-dimension"),
     path("lembar-bukti/", sheet.listing, name="sheets"),
+    path("lembar-bukti/semua.xlsx", sheet.workbook, name="sheets-xlsx"),
     path("lembar-bukti/<slug:code>/", sheet.sheet, name="sheet"),
     path("lembar-bukti/<slug:code>/csv/", sheet.table, name="sheet-csv"),
     path("program-rob/", thread.works, name="works"),

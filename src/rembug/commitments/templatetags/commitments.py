@@ -28,7 +28,7 @@ def measured(value: float | None, code: str) -> str:
     """Return a value of an indicator with its unit: days as a percentage of the observed ones."""
     if value is None:
         return "–"
-    if code == "flood_days":
+    if code in INDICATORS and INDICATORS[code].is_share:
         return say.percent(value)
     unit = INDICATORS[code].unit[(get_language() or "id") == "en"] if code in INDICATORS else ""
     return f"{say.number(value, 1)} {unit}"

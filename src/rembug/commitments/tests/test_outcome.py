@@ -107,6 +107,7 @@ def test_an_indicator_knows_a_dry_day_from_a_silent_one() -> None:
     assert of("flood_days") == [1.0, 0.0, None, None]
     assert of("flood_hours") == [2.0, 0.0, None, None]
     assert of("deepest") == [45.0, 0.0, None, None]
+    assert of("road_closed") == [1.0, 0.0, None, None]
     assert of("flood_days", "33") == [1.0, 0.0, None, 1.0]
     with pytest.raises(ValueError, match="no such indicator"):
         of("nonsense")

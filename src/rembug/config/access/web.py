@@ -15,6 +15,7 @@ WEB: dict[str, Access] = {
     "web:balance-area": Access(PUBLIC, object="an area of this city"),
     "web:balance-dimension": Access(PUBLIC, object="a dimension of this city"),
     "web:sheets": Access(PUBLIC),
+    "web:sheets-xlsx": Access(PUBLIC),
     "web:sheet": Access(PUBLIC, object="a dimension of this city"),
     "web:sheet-csv": Access(PUBLIC, object="a dimension of this city"),
     "web:works": Access(PUBLIC),

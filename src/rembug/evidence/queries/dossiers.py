@@ -177,11 +177,11 @@ def _claim(city: str, one: dict[str, Any]) -> ClaimFace:
         number=number,
         after=after,
         indicator_name=indicator.names[(get_language() or "id") == "en"],
-        formula=indicator.formula,
+        formula=indicator.formula[(get_language() or "id") == "en"],
         area_names=tuple(places.label(city, code) for code in one["areas"]),
         first=date.fromisoformat(one["first"]),
         last=date.fromisoformat(one["last"]),
-        is_share=one["indicator"] == "flood_days",
+        is_share=indicator.is_share,
         chart=mark_safe(_chart(one)),  # noqa: S308 our own drawing
         wet_days=sum(bool(value) for value in one.get("series", ())),
         **{name: one[name] for name in same},

@@ -12,43 +12,85 @@ from numpy.typing import NDArray
 SURE = 0.5  # probability from which a report of water counts as water
 HOUR_S, DAY_S = 3600, 86_400
 FEWEST_DAYS = 5
+CLOSED_CM = 30.0  # depth from which a road is closed to cars
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A measure: its code, words, unit, formula, and the least share of days that must have been observed."""
+    """A measure: its code, words, unit, formula, and the least share of days that must have been observed.
+
+    Pairs are Indonesian, English. `is_share`: a share of days, told as a percentage.
+    """
 
     code: str
-    names: tuple[str, str]  # Indonesian, English
+    names: tuple[str, str]
     unit: tuple[str, str]
-    formula: str
+    formula: tuple[str, str]
     min_coverage: float
+    is_share: bool = False
 
 
 INDICATORS = {
     one.code: one
     for one in (
         Indicator(
-            "flood_days",
-            ("Hari rob", "Days with tidal flood"),
-            ("bagian hari teramati", "share of observed days"),
-            "1 on a day with a report of water of probability ≥ 0.5, else 0; mean over days with any report",
-            0.3,
+            code="flood_days",
+            names=("Hari rob", "Days with tidal flood"),
+            unit=("bagian hari teramati", "share of observed days"),
+            formula=(
+                (
+                    "1 pada hari dengan laporan ada air yang peluang benarnya paling sedikit 0,5; selain itu 0. "
+                    "Dirata-rata atas hari yang ada laporannya."
+                ),
+                "1 on a day with a report of water of probability ≥ 0.5, else 0; mean over days with any report",
+            ),
+            min_coverage=0.3,
+            is_share=True,
         ),
         Indicator(
-            "flood_hours",
-            ("Jam rob", "Hours of tidal flood"),
-            ("jam per hari teramati", "hours per observed day"),
-            "clock hours with a report of water of probability ≥ 0.5; mean over days with any report",
-            0.3,
+            code="flood_hours",
+            names=("Jam rob", "Hours of tidal flood"),
+            unit=("jam per hari teramati", "hours per observed day"),
+            formula=(
+                (
+                    "Banyak jam dengan laporan ada air yang peluang benarnya paling sedikit 0,5. "
+                    "Dirata-rata atas hari yang ada laporannya."
+                ),
+                "clock hours with a report of water of probability ≥ 0.5; mean over days with any report",
+            ),
+            min_coverage=0.3,
         ),
         Indicator(
-            "deepest",
-            ("Air terdalam", "Deepest water"),
-            ("cm per hari teramati", "cm per observed day"),
-            "deepest middle of a depth class among reports of probability ≥ 0.5, 0 on a dry day; mean over days",
-            0.3,
+            code="deepest",
+            names=("Air terdalam", "Deepest water"),
+            unit=("cm per hari teramati", "cm per observed day"),
+            formula=(
+                (
+                    "Tengah kelas kedalaman terdalam di antara laporan yang peluang benarnya paling sedikit 0,5; "
+                    "0 pada hari kering. Dirata-rata atas hari yang ada laporannya."
+                ),
+                "deepest middle of a depth class among reports of probability ≥ 0.5, 0 on a dry day; mean over days",
+            ),
+            min_coverage=0.3,
+        ),
+        Indicator(
+            code="road_closed",
+            names=("Hari jalan tertutup air", "Days with the road closed by water"),
+            unit=("bagian hari teramati", "share of observed days"),
+            formula=(
+                (
+                    "1 pada hari dengan laporan air sedalam 30 cm atau lebih (tengah kelasnya) yang peluang benarnya "
+                    "paling sedikit 0,5; selain itu 0. Mobil tidak bisa lewat mulai 30 cm (Pregnolato dkk. 2017). "
+                    "Dirata-rata atas hari yang ada laporannya."
+                ),
+                (
+                    "1 on a day with a report of water of 30 cm or more (middle of its class), probability ≥ 0.5; "
+                    "else 0; closed to cars from 30 cm (Pregnolato et al. 2017); mean over days with any report"
+                ),
+            ),
+            min_coverage=0.3,
+            is_share=True,
         ),
     )
 }
@@ -90,6 +132,8 @@ def daily(rows: Rows, code: str, areas: Iterable[str], first: date, days: int, o
     found[np.unique(day[chosen])] = 0.0
     if code == "flood_days":
         found[np.unique(day[water])] = 1.0
+    elif code == "road_closed":
+        found[np.unique(day[water & (rows.depth_cm >= CLOSED_CM)])] = 1.0  # nan is not deeper
     elif code == "flood_hours":
         hours = np.unique(local[water] // HOUR_S)
         number, count = np.unique(hours // 24, return_counts=True)

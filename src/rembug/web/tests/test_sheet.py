@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from rembug.commitments.tests import made as pledge
 from rembug.deliberation.tests.conftest import body_of, speaker
@@ -79,3 +81,12 @@ def test_a_score_tells_what_is_hidden_by_its_width(
 def test_the_list_names_six_dimensions(city: str) -> None:
     assert city
     assert Client().get("/lembar-bukti/").content.decode().count("/lembar-bukti/") >= 6
+
+
+def test_the_six_sheets_are_one_workbook(city: str) -> None:
+    surveyed(city, {"q3-5": "25", "q3-3": "25"}, 50)
+    answer = Client().get("/lembar-bukti/semua.xlsx")
+    book = load_workbook(BytesIO(answer.content))
+    assert len(book.sheetnames) == 6
+    cells = [row for name in book.sheetnames for row in book[name].iter_rows(min_row=2, values_only=True)]
+    assert any(row[0] == "impact" and row[2] == 75 and str(row[9]).startswith("http") for row in cells)
