@@ -41,6 +41,11 @@ class Doer:
         self._receipts: dict[int, Receipt] = {}
         self._photos: dict[int, str] = {}
 
+    @property
+    def tokens(self) -> list[str]:
+        """The secrets of all receipts."""
+        return [one.token for one in self._receipts.values()]
+
     def take(self, event: Event) -> None:
         """Do one event."""
         if isinstance(event, Say):

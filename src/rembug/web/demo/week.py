@@ -19,6 +19,8 @@ from rembug.web.demo import words
 from rembug.web.demo.cast import SYSTEM, Cast, gather, phone
 from rembug.web.demo.datasets import ask
 from rembug.web.demo.deeds import Doer
+from rembug.web.demo.handling import EVERY as HANDLED
+from rembug.web.demo.handling import Handling
 from rembug.web.demo.months import begins, live_months, tell, town_of
 from rembug.web.demo.network import meet
 from rembug.web.demo.plan import Plan
@@ -52,13 +54,15 @@ def live(city: str, end: datetime, *, seed: int = 1) -> Counter[str]:
             live_months(town, cast, hand)
         offset = start.astimezone(zone).utcoffset() or timedelta()
         sea = Sea(SYSTEM, city, end, Random(f"{city}:{seed}:sea"))  # noqa: S311 - a story, not a secret
-        doer, jobs = Doer(city, cast, chance), _Jobs(start, sea)
+        handling = Handling(city, cast, Random(f"{city}:{seed}:cases"))  # noqa: S311 - a story, not a secret
+        doer, jobs = Doer(city, cast, chance), _Jobs(start, sea, handling)
         for event in Plan(start, end, spots, chance, Tide(end), offset).events():
             jobs.run_until(event.at, hand)
             hand.to(max(event.at, clock.now()))
             doer.take(event)
         hand.to(end)
         jobs.finish()
+        handling.end(doer.tokens)
         warn(city, cast)
         ask(city, cast)
         meet(city, cast)
@@ -78,12 +82,13 @@ def _confirm_a_group(city: str, cast: Cast) -> None:
 class _Jobs:
     """What the worker does beside, in led time: judging what came in, settling, numbering and signing the log."""
 
-    def __init__(self, start: datetime, sea: Sea) -> None:
+    def __init__(self, start: datetime, sea: Sea, handling: Handling) -> None:
         self._jobs: list[tuple[timedelta, Callable[[], int]]] = [
             (PROCESS, _process),
             (SETTLE, _settle),
             (SIGN, _sign),
             (EVERY, sea.tick),
+            (HANDLED, handling.tick),
         ]
         self._sea = sea
         self._due = [start + every for every, _ in self._jobs]
