@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.evidence.views import data, dossiers, edit, survey_desk, surveys
+from rembug.evidence.views import comments, data, dossiers, edit, survey_desk, surveys
 
 app_name = "evidence"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("data/dukung/<slug:slug>/<int:number>/dokumen.pdf", dossiers.paper, name="dossier-paper"),
     path("kerja/data-dukung/baru/", dossiers.write, name="dossier-write"),
     path("kerja/data-dukung/<slug:slug>/<int:number>/periksa/", dossiers.review, name="dossier-review"),
+    path("kerja/data-dukung/<slug:slug>/<int:number>/komentar/", comments.comment, name="comment"),
+    path("kerja/komentar/<str:code>/tarik/", comments.withdraw, name="comment-withdraw"),
+    path("kerja/komentar/<str:code>/sembunyi/", comments.hide, name="comment-hide"),
     path("survei/", surveys.listing, name="surveys"),
     path("survei/<slug:code>/", surveys.survey, name="survey"),
     path("kerja/survei/", survey_desk.desk, name="survey-desk"),

@@ -141,6 +141,9 @@ VERBS: dict[str, Verb] = {
         "Data dukung terbit, angkanya dihitung ulang", "A dossier was published, its numbers recomputed"
     ),
     "dossier.reviewed": Verb("Data dukung diperiksa pihak lain", "A dossier was reviewed by another body"),
+    "dossier.commented": Verb("Data dukung dikomentari", "A dossier was commented on"),
+    "dossier.uncommented": Verb("Komentar data dukung ditarik", "A comment on a dossier was taken back"),
+    "dossier.comment_hidden": Verb("Komentar data dukung disembunyikan", "A comment on a dossier was hidden"),
     "survey.opened": Verb("Survei dibuka", "A survey was opened"),
     "survey.answered": Verb("Lembar survei dihitung", "A sheet of a survey was counted"),
     "survey.paper": Verb("Lembar survei dari kertas dihitung", "Paper sheets of a survey were counted"),

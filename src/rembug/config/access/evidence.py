@@ -11,6 +11,11 @@ WRITERS: tuple[Role, ...] = (
 
 ASKERS: tuple[Role, ...] = ("facilitator", "coordinator", "officer")
 
+COMMENTERS: tuple[Role, ...] = (
+    *("member", "verifier", "officer", "coordinator", "approver", "facilitator", "administrator"),
+)
+MODERATORS: tuple[Role, ...] = ("coordinator", "facilitator", "administrator")
+
 EVIDENCE: dict[str, Access] = {
     "evidence:catalogue": Access(PUBLIC),
     "evidence:dataset": Access(PUBLIC, object="a dataset of this city"),
@@ -22,6 +27,11 @@ EVIDENCE: dict[str, Access] = {
     "evidence:dossier-paper": Access(PUBLIC, object="a dossier of this city"),
     "evidence:dossier-write": Access(WRITERS, object="a body that one speaks for (actions.dossier)"),
     "evidence:dossier-review": Access(WRITERS, object="another body that one speaks for (actions.dossier)"),
+    "evidence:comment": Access(COMMENTERS, object="a body that one has a role in (actions.comment)"),
+    "evidence:comment-withdraw": Access(COMMENTERS, object="one's own comment (actions.comment)"),
+    "evidence:comment-hide": Access(
+        MODERATORS, object="a comment on another body's dossier (actions.comment)"
+    ),
     "evidence:surveys": Access(PUBLIC),
     "evidence:survey": Access(PUBLIC, object="a survey of this city; a phone's sheet is counted once"),
     "evidence:survey-desk": Access(ASKERS, object="surveys of a body that one asks for"),

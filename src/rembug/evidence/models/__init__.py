@@ -1,10 +1,12 @@
 """Tables of the app."""
 
+from rembug.evidence.models.comment import Comment
 from rembug.evidence.models.dataset import Dataset, Version
 from rembug.evidence.models.dossier import Dossier, Review
 from rembug.evidence.models.survey import Survey, SurveyBatch, SurveySheet, SurveyTally, SurveyText
 
 __all__ = [
+    "Comment",
     "Dataset",
     "Dossier",
     "Review",

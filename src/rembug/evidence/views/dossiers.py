@@ -16,6 +16,7 @@ from rembug.evidence.actions import dossier as acts
 from rembug.evidence.forms.dossier import ClaimRows, DossierForm
 from rembug.evidence.paper import pdf
 from rembug.evidence.queries import dossiers
+from rembug.evidence.queries.comments import MODERATORS, comments
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.qr import picture
 from rembug.lib.request import Request
@@ -37,17 +38,30 @@ def dossier(request: Request, slug: str, number: int | None = None) -> HttpRespo
     except NotFound as error:
         raise Http404(error.message) from error
     address = settings.PUBLIC_URL + reverse("evidence:dossier-version", args=[slug, found.number])
-    reviewers = []
+    writers = {found.body, *(code for code, _ in found.authors)}
+    speakers = []
     if request.actor.grants:
-        writers = {found.body, *(code for code, _ in found.authors)}
-        reviewers = [
+        may = {grant.body for grant in request.actor.grants if grant.city == request.city}
+        speakers = [body for body in public_bodies(city=request.city) if body.public_id in may]
+    secret = settings.SECRET_KEY
+    page = {
+        "dossier": found,
+        "address": address,
+        "picture": picture(address),
+        "reviewers": [
             body
-            for body in public_bodies(city=request.city)
+            for body in speakers
             if request.actor.speaks_for(body.public_id, *acts.WRITERS, city=request.city)
             and body.public_id not in writers
-        ]
-    page = {"dossier": found, "address": address, "picture": picture(address)}
-    return render(request, "evidence/dossier.html", page | {"reviewers": reviewers, "fresh": uuid4()})
+        ],
+        "fresh": uuid4(),
+        "fresh_comment": uuid4(),
+        "comments": comments(request.city, slug, found.number, actor=request.actor, secret=secret),
+        "speakers": speakers,
+        "may_hide": request.actor.may(*MODERATORS, city=request.city)
+        and not any(grant.body in writers for grant in request.actor.grants),
+    }
+    return render(request, "evidence/dossier.html", page)
 
 
 @require_safe
