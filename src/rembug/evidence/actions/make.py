@@ -18,7 +18,7 @@ from rembug.evidence import shelf
 from rembug.evidence.formats import rows
 from rembug.evidence.formats.bundle import Bundle, write_all
 from rembug.evidence.models import Dataset, Version
-from rembug.evidence.queries import answer, survey_rows
+from rembug.evidence.queries import answer, datasets, survey_rows
 from rembug.evidence.queries.provenance import provenance
 from rembug.evidence.rules.changes import compare
 from rembug.evidence.rules.columns import COLUMNS, MOMENT
@@ -62,7 +62,7 @@ def _make(version: Version, actor: Actor) -> bool:
     (settings.VAR / "work").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="evidence-", dir=settings.VAR / "work") as folder:
         place = Path(folder)
-        count, quality = _written(dataset.city, asked, place / rows.NAME, at)
+        count, quality = _written(dataset, asked, place / rows.NAME, at)
         bundle = Bundle(
             slug=dataset.slug,
             number=version.number,
@@ -87,11 +87,13 @@ def _make(version: Version, actor: Actor) -> bool:
     return True
 
 
-def _written(city: str, asked: Asked, path: Path, at: datetime) -> tuple[int, dict[str, Any]]:
+def _written(dataset: Dataset, asked: Asked, path: Path, at: datetime) -> tuple[int, dict[str, Any]]:
     """Write the rows of an answer; return how many, and how good they are."""
+    city = dataset.city
     columns, expected = COLUMNS[asked.subject], answer.expected_areas(city, asked)
     if asked.subject == "surveys":
-        found = survey_rows.counted(city, asked, expected)
+        last = datasets.dataset(city, dataset.slug).latest
+        found = survey_rows.counted(city, asked, expected, last)
         return rows.write(path, columns, found.rows), found.quality
     tally = Tally()
     count = rows.write(path, columns, _counted(answer.rows(city, asked, at), tally, MOMENT[asked.subject]))

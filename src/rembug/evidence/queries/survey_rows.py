@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from rembug.evidence.models import Survey, SurveyTally
+from rembug.evidence.queries.datasets import VersionFace
+from rembug.evidence.queries.survey_results import frozen_rows
 from rembug.evidence.queries.surveys import questions_of
-from rembug.evidence.rules.disclosure import Cells, Shown, atoms, protect
+from rembug.evidence.rules.disclosure import Before, Cells, Shown, atoms, protect
 from rembug.evidence.rules.question import Asked
 from rembug.evidence.rules.survey import PEOPLE
 from rembug.lib.errors import Invalid
@@ -45,17 +47,54 @@ class Counted:
     quality: dict[str, Any]
 
 
-def counted(city: str, asked: Asked, expected: list[str]) -> Counted:
-    """Return the rows of a survey. Raises `Invalid` where fewer people answered than may be told."""
+def counted(city: str, asked: Asked, expected: list[str], last: VersionFace | None) -> Counted:
+    """Return the rows of a survey, safe beside those of its last version.
+
+    Raises `Invalid` where fewer people answered, or came since then, than may be told.
+    """
     survey = Survey.objects.get(city=city, code=asked.survey)
     k = settings.SMALLEST_K
     tables = list(_tables(survey))
-    shown = protect({table.key: table.cells for table in tables}, k)
+    before = _before(city, last) if last is not None else None
+    shown = protect({table.key: table.cells for table in tables}, k, before)
     if not shown:
-        raise Invalid(f"Kurang dari {k} orang menjawab. Jumlahnya tidak bisa diterbitkan.")
+        since = " sejak versi sebelumnya" if last is not None else ""
+        raise Invalid(f"Kurang dari {k} orang menjawab{since}. Jumlahnya tidak bisa diterbitkan.")
     rows = [row for table in tables for row in _rows(survey, table, shown[table.key])]
     own = {area for one in shown.values() for area in one.areas}
     return Counted(rows, _quality(survey, rows, own, expected) | {"smallest": k})
+
+
+def _before(city: str, last: VersionFace) -> Before:
+    """Return what a frozen version told: read from its rows, for nothing else of it is kept."""
+    by_table: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in frozen_rows(city, last):
+        by_table[row["question"]].append(row)
+    shown = {key: _partition(rows) for key, rows in by_table.items()}
+    told = {key: _told(rows) for key, rows in by_table.items()}
+    return Before(shown, told, frozenset(last.quality["silent_areas"]))
+
+
+def _partition(rows: list[dict[str, Any]]) -> Shown:
+    areas = frozenset(row["area_code"] for row in rows if row["scope"] == "area")
+    return Shown(areas, frozenset(row["answer_code"] for row in rows if not row["hidden"]))
+
+
+def _told(rows: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
+    """Return the atoms of a table: areas, and the rest (all of the city where no area stands alone)."""
+    has_areas = any(row["scope"] == "area" for row in rows)
+    found: dict[tuple[str, str], int] = {}
+    people: dict[str, int] = {}
+    for row in rows:
+        if row["scope"] == "city" and has_areas:
+            continue
+        area = row["area_code"] or ""
+        people[area] = row["answered"]
+        if row["people"] is not None:
+            found[area, row["answer_code"]] = row["people"]
+    for area, answered in people.items():
+        found[area, ""] = answered - sum(count for (there, _), count in found.items() if there == area)
+    return found
 
 
 def _tables(survey: Survey) -> Iterator[Table]:
@@ -74,11 +113,11 @@ def _tables(survey: Survey) -> Iterator[Table]:
                 cells |= {(area, NO_ANSWER): sheets[area] - number for area, number in chosen.items()}
                 yield Table(f"{one.key}.{choice}", one.kind, one.ask, {choice: said}, cells)
         elif one.kind != "text":
-            yield Table(one.key, one.kind, one.ask, words | _none(), _whole(sums[one.key], sheets))
+            yield Table(one.key, one.kind, one.ask, words | _none(), _whole(sums[one.key], sheets, words))
     for key, known in PEOPLE.items():
         words = {code: PEOPLE_WORDS.get(code, code) for code in known}
         if sums[key]:
-            whole = _whole(sums[key], {"": sum(sheets.values())})
+            whole = _whole(sums[key], {"": sum(sheets.values())}, words)
             yield Table(key, "one", PEOPLE_ASK[key], words | _none(), whole)
 
 
@@ -86,9 +125,9 @@ def _none() -> dict[str, str]:
     return {NO_ANSWER: NO_ANSWER_WORDS}
 
 
-def _whole(sums: dict[tuple[str, str], int], sheets: dict[str, int]) -> Cells:
-    """Add those who did not answer, so that each person stands in one cell."""
-    cells = dict(sums)
+def _whole(sums: dict[tuple[str, str], int], sheets: dict[str, int], answers: Iterable[str]) -> Cells:
+    """Add those who did not answer, so that each person stands in one cell; what nobody chose is nought."""
+    cells = {("", answer): 0 for answer in answers} | sums
     for area, number in sheets.items():
         cells[area, NO_ANSWER] = number - sum(count for (there, _), count in sums.items() if there == area)
     return cells

@@ -2,13 +2,15 @@
 
 A table counts people by area and answer; several tables count the same people. What is published is a partition:
 areas of their own and the rest (the same for all tables), answers of their own and the joined ones. Every cell of it
-(an atom) is nought or at least k people, so every total minus its parts is too. See docs/algorithms/masking.md.
+(an atom) is nought or at least k people, so every total minus its parts is too. A later version of the same tables
+joins at least what the earlier one joined, and every atom has grown by nought or at least k people, so whatever is
+subtracted from it is a sum of whole atoms again. See docs/algorithms/masking.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SMALLEST_K = 5
 Cells = Mapping[tuple[str, str], int]
@@ -23,20 +25,32 @@ class Shown:
     answers: frozenset[str]
 
 
-def protect(tables: Mapping[str, Cells], k: int = SMALLEST_K) -> dict[str, Shown] | None:
-    """Return a safe partition of each table, found by joining the smallest; None where fewer than k people are in one.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the version before published: partition and atoms of each table, and areas of which nobody had answered."""
 
-    Raises ValueError for k below 5.
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+    atoms: Mapping[str, Cells] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+
+
+def protect(
+    tables: Mapping[str, Cells], k: int = SMALLEST_K, before: Before | None = None
+) -> dict[str, Shown] | None:
+    """Return a safe partition of each table, found by joining the smallest.
+
+    None where fewer than k people are in a table, or came to it since the version before: then nothing may be
+    published. Raises ValueError for k below 5.
     """
     if k < SMALLEST_K:
         msg = f"k must be at least {SMALLEST_K}, got {k}"
         raise ValueError(msg)
-    each = {key: _Table(cells, k) for key, cells in tables.items()}
-    if any(table.people() < k for table in each.values()):
+    each = {key: _table(key, cells, k, before) for key, cells in tables.items()}
+    if not all(table.may_be_told() for table in each.values()):
         return None
     for table in each.values():
         table.join_answers()
-    areas = _alone_areas(list(each.values()))
+    areas = _alone_areas(each, before)
     return {
         key: Shown(areas & frozenset(table.areas), frozenset(table.answers) - table.joined)
         for key, table in each.items()
@@ -53,22 +67,22 @@ def atoms(cells: Cells, shown: Shown) -> dict[tuple[str, str], int]:
 
 
 class _Table:
-    """One question's cells, and which answers are joined."""
+    """One question's cells, those of the version before, and which answers are joined."""
 
-    def __init__(self, cells: Cells, k: int) -> None:
-        self.cells, self.k = cells, k
-        self.areas = sorted({area for area, _ in cells})
-        self.answers = sorted({answer for _, answer in cells})
-        self.joined: set[str] = set()
+    def __init__(self, cells: Cells, k: int, old: Cells, joined: set[str]) -> None:
+        self.cells, self.k, self.old, self.joined = cells, k, old, joined
+        self.areas = sorted({area for area, _ in (*cells, *old)})
+        self.answers = sorted({answer for _, answer in (*cells, *old)} - {""})
 
-    def people(self) -> int:
-        """Count everybody."""
-        return sum(self.cells.values())
+    def may_be_told(self) -> bool:
+        """Tell whether at least k people are in it, and nobody or at least k came since the version before."""
+        every = (*self.answers, "")
+        return self._sum(self.areas, every) >= self.k and not self._small(self.areas, every)
 
     def join_answers(self) -> None:
         """Join the answers whose sum over all areas may not be told, and the smallest others until theirs may be."""
-        self.joined = {one for one in self.answers if self._small(self.areas, (one,))}
-        while self.joined and self._small(self.areas, self.joined):
+        self.joined |= {one for one in self.answers if self._small(self.areas, (one,))}
+        while self._small(self.areas, self.joined):
             left = (one for one in self.answers if one not in self.joined)
             self.joined.add(min(left, key=lambda one: (self._sum(self.areas, (one,)), one)))
 
@@ -83,18 +97,38 @@ class _Table:
         return self._sum((area,), self.answers)
 
     def _sum(self, areas: Iterable[str], answers: Iterable[str]) -> int:
-        chosen = tuple(answers)
-        return sum(self.cells.get((area, answer), 0) for area in areas for answer in chosen)
+        return _sum(self.cells, areas, answers)
 
     def _small(self, areas: Iterable[str], answers: Iterable[str]) -> bool:
-        return 0 < self._sum(areas, answers) < self.k
+        """Tell whether a group counts too few, or has changed by too few since the version before."""
+        now = self._sum(areas, answers)
+        if 0 < now < self.k:
+            return True
+        return bool(self.old) and 0 < abs(now - _sum(self.old, areas, answers)) < self.k
 
 
-def _alone_areas(tables: list[_Table]) -> frozenset[str]:
+def _sum(cells: Cells, areas: Iterable[str], answers: Iterable[str]) -> int:
+    chosen = tuple(answers)
+    return sum(cells.get((area, answer), 0) for area in areas for answer in chosen)
+
+
+def _table(key: str, cells: Cells, k: int, before: Before | None) -> _Table:
+    """Return a table that joins what the version before joined; "" stands for its joined answers."""
+    if before is None or key not in before.shown:
+        return _Table(cells, k, {}, set())
+    alone = before.shown[key].answers
+    return _Table(cells, k, before.atoms[key], {answer for _, answer in cells if answer not in alone} | {""})
+
+
+def _alone_areas(each: Mapping[str, _Table], before: Before | None) -> frozenset[str]:
     """Return the areas of which every table may tell every cell, and whose rest may be told too."""
+    tables = list(each.values())
     known = sorted({area for table in tables for area in table.areas})
     size = {area: max(table.of_area(area) for table in tables) for area in known}
     joined = {area for area in known if not area or not all(table.may_tell((area,)) for table in tables)}
+    if before is not None:
+        alone = {area for one in before.shown.values() for area in one.areas} | before.silent
+        joined |= set(known) - alone
     while joined and not all(table.may_tell(joined) for table in tables):
         joined.add(min((area for area in known if area not in joined), key=lambda area: (size[area], area)))
     return frozenset(known) - joined

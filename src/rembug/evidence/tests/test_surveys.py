@@ -196,3 +196,22 @@ def test_a_closed_survey_takes_no_more_phones(code: str, asker: Client) -> None:
     asker.post(f"/kerja/survei/{code}/tutup/")
     assert send(code, sheet()) == 404
     assert Client().get("/survei/nicht/").status_code == 404
+
+
+def test_a_later_version_never_tells_what_a_few_late_sheets_said(
+    code: str, asker: Client, body: Body
+) -> None:
+    pile(code, asker, 60, **{"q1-0": "40", "q1-1": "20"})
+    asker.post(f"/kerja/survei/{code}/tutup/")
+    pile(code, asker, 3, **{"q1-1": "3"})
+    asker.post(f"/kerja/survei/{code}/tutup/")
+    assert [one.state for one in Version.objects.order_by("number")] == ["published", "failed"]
+    assert "sejak versi sebelumnya" in Version.objects.latest("number").why_failed
+    pile(code, asker, 20, **{"q1-0": "20"})  # now 20 more said yes, and three more no
+    asker.post(f"/kerja/survei/{code}/tutup/")
+    latest = version(body.city, Version.objects.all()[0].dataset.slug)[1]
+    assert latest.number == 3
+    told = {row["answer"]: row["people"] for row in frozen_rows(body.city, latest) if row["question"] == "q1"}
+    assert told["Tidak"] is None
+    asker.post(f"/kerja/survei/{code}/tutup/")
+    assert Version.objects.latest("number").state == "same"
