@@ -250,7 +250,7 @@ ACCOUNT_RATE_LIMITS = {
     "follow_case": "60/h/ip",
     "call_reminder": "60/h/ip",
     "write_to_body": "60/h/ip,10/h/key",
-    "survey_answer": "300/m/ip",
+    "survey_answer": "60/m/ip,600/h/ip",
 }
 MFA_ADAPTER = "rembug.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

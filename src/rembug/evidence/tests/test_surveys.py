@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from rembug.audit.models import Entry
 from rembug.evidence.models import Survey, SurveySheet, SurveyTally, SurveyText, Version
@@ -128,8 +129,16 @@ def test_an_answer_that_is_missing_is_asked_for_again(code: str) -> None:
 
 
 def test_a_phone_without_token_is_asked_to_open_the_page(code: str) -> None:
-    assert Client().post(f"/survei/{code}/", sheet()).status_code in {303, 403}
-    assert SurveySheet.objects.count() <= 1
+    answer = Client().post(f"/survei/{code}/", sheet())
+    assert answer.status_code == 403
+    assert "Buka halaman ini dari HP Anda" in answer.content.decode()
+    assert SurveySheet.objects.count() == 0
+
+
+def test_one_network_cannot_stuff_the_box(code: str, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"survey_answer": "2/m/ip"}
+    assert [send(code, sheet()) for _ in range(3)] == [303, 303, 429]
+    assert SurveySheet.objects.count() == 2
 
 
 def test_paper_is_counted_once_and_never_more_answers_than_sheets(code: str, asker: Client) -> None:

@@ -33,9 +33,9 @@ def listing(request: Request) -> HttpResponse:
 def survey(request: Request, code: str) -> HttpResponse:
     """One survey: its sheet while it is open, its results once they are frozen."""
     face = _found(request, code)
-    if face.state == "open":
-        ensure_device(request)
     if request.method != "POST":
+        if face.state == "open":
+            ensure_device(request)
         return _page(request, face)
     if not ratelimit.consume(request, action="survey_answer"):
         raise TooMany(gettext("Terlalu sering. Tunggu sebentar, lalu coba lagi."), retry_after_s=60)
