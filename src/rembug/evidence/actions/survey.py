@@ -34,6 +34,7 @@ from rembug.places import queries as places
 
 MOST_SHEETS = 20_000  # of one survey
 MOST_IN_BATCH = 2000
+NOT_OPEN = "Survei ini tidak ada, belum dibuka, atau sudah ditutup."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,15 @@ def answer(*, actor: Actor, city: str, code: str, said: Answer, secret: str) -> 
     """
     row = Survey.objects.filter(city=city, code=code).first()
     if row is None or not is_open(row):
-        raise NotFound("Survei ini tidak ada, belum dibuka, atau sudah ditutup.")
+        raise NotFound(NOT_OPEN)
     source = _source(actor, row.code, secret)
     questions = questions_of(row)
     check_answer(questions, said)
     _check_area(row, said.area)
     with transaction.atomic():
-        # The survey is locked: two sheets of one phone are not both counted.
-        Survey.objects.select_for_update().get(pk=row.pk)
+        # The survey is locked: two sheets of one phone are not both counted, and none after it is closed.
+        if not is_open(Survey.objects.select_for_update().get(pk=row.pk)):
+            raise NotFound(NOT_OPEN)
         if SurveySheet.objects.filter(survey=row, source=source).exists():
             return False
         _make_room(row, 1)
@@ -165,6 +167,8 @@ def close_and_freeze(*, actor: Actor, city: str, code: str, note: str = "") -> V
     with transaction.atomic():
         if is_open(row) and Survey.objects.filter(pk=row.pk, closed_at=None).update(closed_at=clock.now()):
             record(actor=actor, verb="survey.closed", obj=Ref("survey", row.code), data={}, city=city)
+        # Nobody answers any more, so nobody needs to be known again.
+        SurveySheet.objects.filter(survey=row).delete()
         made = save_question(
             actor=actor,
             body=row.body.public_id,

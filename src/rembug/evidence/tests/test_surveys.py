@@ -201,8 +201,10 @@ def test_a_small_area_is_joined_with_the_next(code: str, asker: Client) -> None:
     assert quality["joined_areas"] == sorted([HERE, THERE])
 
 
-def test_a_closed_survey_takes_no_more_phones(code: str, asker: Client) -> None:
+def test_a_closed_survey_takes_no_more_phones_and_forgets_them(code: str, asker: Client) -> None:
+    send(code, sheet())
     asker.post(f"/kerja/survei/{code}/tutup/")
+    assert SurveySheet.objects.count() == 0
     assert send(code, sheet()) == 404
     assert Client().get("/survei/nicht/").status_code == 404
 
