@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import quantiles
@@ -212,6 +212,12 @@ def _unnumbered(row: Case) -> tuple[tuple[str, str], ...]:
         for one in row.escalations.all()
         if one.is_outside and not one.number
     )
+
+
+def in_hands_of(city: str, bodies: Collection[str]) -> list[CaseFace]:
+    """Return the open cases of some bodies (public ids), in the order in which they were opened."""
+    rows = _rows(city).filter(state__in=OPEN, body__public_id__in=bodies).order_by("id")
+    return [_face(row) for row in rows]
 
 
 def table(actor: Actor, city: str, wanted: Wanted) -> Iterator[dict[str, Any]]:

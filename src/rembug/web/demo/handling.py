@@ -8,8 +8,8 @@ from rembug.cases.actions.confirm import Word, by_reporter
 from rembug.cases.actions.move import Said, move
 from rembug.cases.actions.open import open_new
 from rembug.cases.actions.proof import add_proof
-from rembug.cases.models import Case
-from rembug.cases.rules.states import OPEN
+from rembug.cases.queries.faces import CaseFace
+from rembug.cases.queries.work import in_hands_of
 from rembug.lib.errors import RembugError
 from rembug.reports.actions.attach import look_attached
 from rembug.reports.queries.receipt import receipt
@@ -42,16 +42,15 @@ class Handling:
         """Open what is new, and let each office take a step in some of its cases; return how many steps."""
         open_new(self.city, actor=SYSTEM)
         done = 0
-        rows = Case.objects.filter(city=self.city, state__in=OPEN, body__public_id__in=self._offices)
-        for row in rows.select_related("body").order_by("id"):
+        for row in in_hands_of(self.city, self._offices):
             odds = FINISHED if row.state == "answered" else EAGER
-            if row.state in WAY and self.chance.random() < odds and row.body is not None:
-                done += self._step(row, self._offices[row.body.public_id], WAY[row.state])
+            if row.state in WAY and self.chance.random() < odds:
+                done += self._step(row, self._offices[row.body_id], WAY[row.state])
         return done
 
     def end(self, tokens: list[str]) -> int:
         """Let reporters say of what is done whether it is settled; return how many spoke."""
-        done = {row.incident: row for row in Case.objects.filter(city=self.city, state="done")}
+        done = {row.incident: row for row in in_hands_of(self.city, self._offices) if row.state == "done"}
         spoken = 0
         for token in tokens:
             row = done.pop(receipt(token).incident_code, None)
@@ -63,7 +62,7 @@ class Handling:
             spoken += 1
         return spoken
 
-    def _step(self, row: Case, office: Office, verb: str) -> int:
+    def _step(self, row: CaseFace, office: Office, verb: str) -> int:
         number = uuid5(SPACE, f"{row.code} {verb}")
         photo = ""
         try:
@@ -75,7 +74,7 @@ class Handling:
             return 0
         return 1
 
-    def _photo(self, row: Case, office: Office, number: UUID) -> str:
+    def _photo(self, row: CaseFace, office: Office, number: UUID) -> str:
         data = picture(self.chance, 0.0)
         name = add_proof(actor=office.actor, city=self.city, code=row.code, action_id=number, data=data)
         look_attached(actor=self.cast.verifiers[0], name=name, verdict="show")
