@@ -20,6 +20,7 @@ from rembug.reports.queries.snapshot import public_reports
 
 MOST = 1_000
 BULK = 2_000
+COARSEST = timedelta(minutes=10)  # of the times that are shown
 FIELDS = (
     *(
         "id",
@@ -92,11 +93,10 @@ def every(city: str) -> Any:
 def _narrowed(rows: QuerySet[Report], city: str, wanted: Wanted) -> QuerySet[Report]:
     if wanted.codes:
         return rows.filter(code__in=wanted.codes)
-    limits = {
-        "received_at__gte": wanted.start,
-        "received_at__lte": wanted.end,
-    }
-    rows = rows.filter(**{name: value for name, value in limits.items() if value is not None})
+    if wanted.start:
+        rows = rows.filter(received_at__gte=_coarse(wanted.start, Sensitivity.HOME))
+    if wanted.end:
+        rows = rows.filter(received_at__lt=_coarse(wanted.end, Sensitivity.HOME) + COARSEST)
     rows = _changed(rows, city, wanted.updated_after, wanted.updated_before)
     if wanted.services:
         rows = rows.filter(category__in=wanted.services)
@@ -109,14 +109,21 @@ def _narrowed(rows: QuerySet[Report], city: str, wanted: Wanted) -> QuerySet[Rep
     return _within(rows, *wanted.circle) if wanted.circle else rows
 
 
+def _coarse(at: datetime, sensitivity: Sensitivity) -> datetime:
+    """Take a moment no finer than it is shown: asking ever narrower windows must not tell when somebody sent."""
+    return public_time(at, sensitivity) or at
+
+
 def _changed(
     rows: QuerySet[Report], city: str, after: datetime | None, before: datetime | None
 ) -> QuerySet[Report]:
     """Keep what last changed in a span: the report itself, its incident's end, or a step of its case."""
     if after:
-        own = Q(changed_at__gt=after) | Q(incident__ended_at__gt=after)
-        rows = rows.filter(own | _handled(city, changed_at__gt=after))
+        after = _coarse(after, Sensitivity.EXACT)
+        own = Q(changed_at__gte=after) | Q(incident__ended_at__gte=after)
+        rows = rows.filter(own | _handled(city, changed_at__gte=after))
     if before:
+        before = _coarse(before, Sensitivity.EXACT)
         own = Q(changed_at__gte=before) | Q(incident__ended_at__gte=before)
         rows = rows.exclude(own | _handled(city, changed_at__gte=before))
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -39,6 +39,25 @@ def test_r1_r2_the_window_is_ninety_days(client: Client, key: str) -> None:
     get(client, "requests.json", 400, start_date=start, end_date=now.isoformat())
     get(client, "requests.json", 400, end_date="kemarin")
     get(client, "requests.json", 400, start_date=now.isoformat(), end_date=start)
+
+
+def test_r2_windows_are_no_finer_than_the_times_that_are_shown(client: Client, key: str) -> None:
+    with time_machine.travel(datetime(2026, 3, 4, 5, 7, 31, tzinfo=UTC), tick=False):
+        post(client, key)
+        judge()
+
+        def seen(**window: Any) -> bool:
+            return bool(get(client, "requests.json", **window))
+
+        (one,) = get(client, "requests.json")
+        assert seen(start_date=one["requested_datetime"], end_date=one["requested_datetime"])
+        for minute in range(10):
+            at = f"2026-03-04T05:0{minute}:00Z"
+            assert seen(start_date=at, end_date="2026-03-04T06:00:00Z")
+            assert seen(start_date="2026-03-04T00:00:00Z", end_date=at)
+        assert not seen(start_date="2026-03-04T05:10:00Z", end_date="2026-03-04T06:00:00Z")
+        assert not seen(start_date="2026-03-04T04:00:00Z", end_date="2026-03-04T04:59:59Z")
+        assert all(seen(updated_after=f"2026-03-04T05:0{minute}:00Z") for minute in range(5, 10))
 
 
 def test_r4_named_requests_come_whatever_else_is_asked(client: Client, key: str) -> None:
@@ -109,7 +128,7 @@ def test_x2_pages_boxes_circles_and_changes(client: Client, key: str) -> None:
     assert codes(page_size="1", page="2") == [near]
     assert codes(bbox="109.67,-6.9,109.685,-6.8") == [near]
     assert codes(lat=HERE["lat"], long=HERE["long"], radius="200") == [near]
-    assert codes(updated_after=clock.now().isoformat()) == []
+    assert codes(updated_after=(clock.now() + timedelta(minutes=6)).isoformat()) == []
     assert set(codes(updated_before=(clock.now() + timedelta(days=1)).isoformat())) == {near, far}
     for name, wrong in (
         ("page", "0"),
