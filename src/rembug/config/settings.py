@@ -150,6 +150,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("people.forget-messages", "rembug.people.tasks.forget_messages", 86_400, ""),
     ("reports.prune", "rembug.reports.tasks.prune", 3600, ""),
     ("reports.photos", "rembug.reports.tasks.photos", 2, "rembug.reports.queries.waiting.to_develop"),
+    ("reports.fetch", "rembug.reports.tasks.fetch_photos", 5, "rembug.reports.queries.waiting.to_fetch"),
     ("reports.reconcile", "rembug.reports.tasks.reconcile", 3600, ""),
     ("reports.sweep", "rembug.reports.tasks.sweep_photos", 3600, ""),
     ("reports.forget", "rembug.reports.tasks.forget", 60, "rembug.reports.queries.waiting.to_forget"),

@@ -7,6 +7,7 @@ from django_tasks import task
 
 from rembug.lib.actor import system
 from rembug.places import queries as places
+from rembug.reports.actions.fetch import fetch_linked
 from rembug.reports.actions.learn import learn_from_decisions
 from rembug.reports.actions.personal import delete_files, forget_spent_proofs
 from rembug.reports.actions.photos import develop_waiting, sweep
@@ -43,6 +44,12 @@ def settle() -> int:
 def photos() -> int:
     """Develop photos that came in."""
     return develop_waiting(actor=system("reports.photos"))
+
+
+@task()
+def fetch_photos() -> int:
+    """Fetch photos that another system only linked to."""
+    return fetch_linked(actor=system("reports.photos"))
 
 
 @task()

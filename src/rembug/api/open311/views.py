@@ -11,13 +11,15 @@ from typing import Any, Concatenate, ParamSpec, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
-from rembug.api.open311 import params, wire
+from rembug.api.open311 import media, params, wire
 from rembug.api.open311.send import definition as attributes_of
 from rembug.api.open311.send import missing_kind, submission_of
 from rembug.api.open311.wire import Refused
@@ -34,6 +36,7 @@ from rembug.reports.queries.catalogue import Kind, kinds
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponseBase]
+UNREADABLE = (MultiPartParserError, SuspiciousOperation, UnreadablePostError)  # bodies that are no form
 CHANGESET = "2026-11-27T00:00:00+07:00"
 BULK = (
     *("service_request_id", "requested_datetime", "updated_datetime", "closed_date", "status_description"),
@@ -61,7 +64,7 @@ def _method(*methods: str) -> Callable[[View[P]], View[P]]:
             try:
                 with translation.override("id"):
                     return view(request, *args, **kwargs)
-            except (Refused, RembugError, DatabaseError, TimeoutError) as error:
+            except (Refused, RembugError, DatabaseError, TimeoutError, *UNREADABLE) as error:
                 return wire.error(form, _refused(error))
 
         return cast(View[P], csrf_exempt(guarded))  # the key is in the form: no cookie gives rights here
@@ -79,6 +82,8 @@ def _refused(error: Exception) -> Refused:
         return Refused(
             *([("400", f"{one.field}: {one.message}") for one in error.faults] or [("400", error.message)])
         )
+    if isinstance(error, UNREADABLE):
+        return Refused(("400", "The body cannot be read. Send a form, as the standard says."))
     logger.warning("the database did not answer (%s)", type(error).__name__)
     words = "The database does not answer. Nothing was lost that was acknowledged; send again."
     return Refused(("503", words), status=503)
@@ -126,14 +131,25 @@ def definition(request: Request, code: str, form: str) -> HttpResponse:
 @_method("GET", "HEAD", "POST")
 def requests(request: Request, form: str) -> HttpResponse:
     """`GET`: public requests. `POST`: a new one."""
-    city = params.jurisdiction(request)
     if request.method == "POST":
-        receipt = receive_one(submission_of(request, city), actor=system("open311"))
-        notice = "Laporan diterima. Perjalanannya dapat diikuti dengan nomor ini."
-        body = [{"service_request_id": receipt.code, "service_notice": notice, "account_id": None}]
-        return wire.answer(form, "service_requests", body, status=201)
+        return _sent(request, form)
+    city = params.jurisdiction(request)
     rows = asked.found(city, params.wanted(request))
     return wire.answer(form, "service_requests", _requests(request, city, rows))
+
+
+def _sent(request: Request, form: str) -> HttpResponse:
+    """Store a request with its photos."""
+    media.refuse_too_large(request)
+    said = submission_of(request, params.jurisdiction(request))
+    photos = media.media_of(request)
+    receipt = receive_one(said, actor=system("open311"))
+    media.keep(photos, said.client_id, receipt.token)
+    notice = "Laporan diterima. Perjalanannya dapat diikuti dengan nomor ini."
+    if photos != media.Media():
+        notice += " Foto tampil setelah dilihat petugas."
+    body = [{"service_request_id": receipt.code, "service_notice": notice, "account_id": None}]
+    return wire.answer(form, "service_requests", body, status=201)
 
 
 @_method("GET", "HEAD")
@@ -207,6 +223,7 @@ def _requests(request: Request, city: str, rows: list[Row]) -> list[dict[str, An
 
 
 def _request(row: Row, names: dict[str, str], zone: ZoneInfo, *, extended: bool) -> dict[str, Any]:
+    photos = [f"{settings.PUBLIC_URL}/foto/{name}-800.jpg" for name in row.get("photos", ())]
     body = {
         "service_request_id": row["code"],
         "status": row["status"],
@@ -224,9 +241,10 @@ def _request(row: Row, names: dict[str, str], zone: ZoneInfo, *, extended: bool)
         "zipcode": None,
         "lat": row.get("lat"),
         "long": row.get("lon"),
-        "media_url": None,
+        "media_url": photos[0] if photos else None,
     }
     if extended:
+        body["media"] = photos
         body["extended_attributes"] = {"state": row["state"], "case": row.get("case") or None}
     return body
 

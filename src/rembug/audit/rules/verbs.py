@@ -187,6 +187,7 @@ VERBS: dict[str, Verb] = {
     ),
     "reports.assessed": Verb("Laporan dinilai ulang", "Reports were assessed"),
     "photo.received": Verb("Foto diterima", "A photo was received", by_citizen=True),
+    "photo.linked": Verb("Foto akan diambil dari sistem lain", "A photo will be fetched", by_citizen=True),
     "photo.ready": Verb("Foto siap dilihat petugas", "A photo is ready to be looked at"),
     "photo.refused": Verb("Foto tidak dapat dipakai", "A photo could not be used"),
     "photo.shown": Verb("Foto ditampilkan untuk umum", "A photo was made public"),

@@ -16,6 +16,7 @@ from rembug.people.models import Body
 from rembug.places import queries as places
 from rembug.reports.models import Report
 from rembug.reports.queries.categories import categories
+from rembug.reports.queries.photo_files import shown_photos
 from rembug.reports.queries.snapshot import public_reports
 
 MOST = 1_000
@@ -153,8 +154,9 @@ def _within(rows: QuerySet[Report], lon: float, lat: float, metres: float) -> Qu
 def _faces(city: str, rows: list[Row]) -> list[Row]:
     incidents = {row["incident__code"] for row in rows if row["incident__code"]}
     cases = _cases(city, incidents)
-    kinds = categories(city)
-    return [_face(city, row, cases.get(row["incident__code"]), kinds.get(row["category"])) for row in rows]
+    kinds, photos = categories(city), shown_photos(row["id"] for row in rows)
+    faces = [_face(city, row, cases.get(row["incident__code"]), kinds.get(row["category"])) for row in rows]
+    return [{**face, "photos": photos.get(row["id"], [])} for face, row in zip(faces, rows, strict=True)]
 
 
 def _cases(city: str, incidents: set[str]) -> dict[str, Row]:

@@ -5,6 +5,7 @@ from rembug.reports.models.category import Category
 from rembug.reports.models.incident import Incident, IncidentLink, Recipient, Reply
 from rembug.reports.models.intake import Refusal, SpentProof
 from rembug.reports.models.judgement import Decision, Learnt, Vote
+from rembug.reports.models.link import PhotoLink
 from rembug.reports.models.paste import Pasted
 from rembug.reports.models.photo import Photo
 from rembug.reports.models.report import Correction, Followup, Report
@@ -20,6 +21,7 @@ __all__ = [
     "Learnt",
     "Pasted",
     "Photo",
+    "PhotoLink",
     "Recipient",
     "Refusal",
     "Reply",

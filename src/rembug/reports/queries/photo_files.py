@@ -1,5 +1,6 @@
 """Which photo file a caller may see, and where it lies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,3 +74,12 @@ def public_photos_of(city: str, incident: str, *, since: datetime) -> list[str]:
     rows = Photo.objects.filter(report__city=city, report__incident__code=incident, state=Photo.State.PUBLIC)
     found = rows.filter(reused=False, received_at__gte=since).exclude(fits=False).order_by("-received_at")
     return list(found.values_list("name", flat=True)[:12])
+
+
+def shown_photos(reports: Iterable[int]) -> dict[int, list[str]]:
+    """Return the names of shown photos of each report, the first sent first; the caller shows shown reports only."""
+    found: dict[int, list[str]] = {}
+    rows = Photo.objects.filter(report_id__in=list(reports), state=Photo.State.PUBLIC).order_by("pk")
+    for report, name in rows.values_list("report_id", "name"):
+        found.setdefault(report, []).append(name)
+    return found

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from rembug.reports.models import Photo, Report
+from rembug.lib import clock
+from rembug.reports.models import Photo, PhotoLink, Report
 
 
 def to_process() -> bool:
@@ -18,6 +19,11 @@ def to_settle() -> bool:
 def to_develop() -> bool:
     """Tell whether a photo has come in and is not developed yet."""
     return Photo.objects.filter(state=Photo.State.RECEIVED).exists()
+
+
+def to_fetch() -> bool:
+    """Tell whether a photo that lies elsewhere is due."""
+    return PhotoLink.objects.filter(due_at__lte=clock.now()).exists()
 
 
 def to_forget() -> bool:
