@@ -285,7 +285,7 @@ EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Rembug <rembug@localhost>")
 
 # Keepers of personal data besides `people` (rembug.lib.personal_data.Holder): exported and erased together.
-DATA_HOLDERS = ["rembug.reports.actions.personal.holder"]
+DATA_HOLDERS = ["rembug.reports.actions.personal.holder", "rembug.cases.actions.personal.holder"]
 # People below which a count of a published table is joined with others (rembug.evidence.rules.disclosure).
 SMALLEST_K = max(env.number("REMBUG_SMALLEST_K", 5), 5)
 # Hosts outside that may lie in a private network or speak plain HTTP: a gauge in the city's own net (rembug.lib.http).

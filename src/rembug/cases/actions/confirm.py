@@ -14,6 +14,7 @@ from rembug.cases.queries.near import is_near
 from rembug.cases.rules.states import MOVES, may
 from rembug.lib.actor import Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
+from rembug.lib.pii import mask
 from rembug.people.models import Body
 from rembug.reports.actions.attach import attach
 from rembug.reports.queries.handling import incident_of_receipt
@@ -83,7 +84,7 @@ def _say(row: Case, said: Word, actor: Actor, speaker: Body | None, token: str) 
             return row
         if not may(said.verb, row.state, "citizen"):
             raise Conflict("Kasus ini belum sampai pada jawaban.")
-        words = " ".join(said.words.split())[:WORDS_MAX]
+        words = mask(" ".join(said.words.split()))[:WORDS_MAX]  # a citizen may write a number or an address
         step = Said(said.verb, row.version, public=words, photo=photo, action_id=said.action_id)
         apply(row, step, actor, "citizen", speaker)
     return row

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from rembug.cases.models import KeptFilter, Mention, Step
+from rembug.cases.queries.work import role_for
 from rembug.lib import clock
 from rembug.lib.actor import Actor
 from rembug.lib.errors import FieldFault, Invalid, NotAllowed
-from rembug.people.models import RoleGrant
+from rembug.people.models import Person
+from rembug.people.queries.persons import actor_of
 
 MOST = 20
 
@@ -35,13 +37,12 @@ def drop_filter(*, actor: Actor, city: str, name: str) -> None:
 
 
 def mention(*, actor: Actor, city: str, step: Step, people: list[str]) -> None:
-    """Ask colleagues who handle cases in this city to look at a note; others are left out. Part of writing it."""
-    grants = RoleGrant.objects.filter(body__city=city, ended_at=None, person__public_id__in=people[:MOST])
-    handlers = grants.filter(role__in=("officer", "coordinator", "administrator")).exclude(
-        person__public_id=actor.public_id
-    )
-    for person in handlers.values_list("person_id", flat=True).distinct():
-        Mention.objects.get_or_create(step=step, person_id=person)
+    """Ask colleagues who may open this case to look at a note; others are left out. Part of writing it."""
+    for public_id in dict.fromkeys(people[:MOST]):
+        person = Person.objects.filter(public_id=public_id, is_active=True).first()
+        if person is None or person.pk == actor.person_id or role_for(actor_of(person), step.case) is None:
+            continue
+        Mention.objects.get_or_create(step=step, person=person)
 
 
 def seen(*, actor: Actor, city: str, code: str) -> None:

@@ -16,6 +16,7 @@ from rembug.cases.rules.lot import is_drawn
 from rembug.lib import clock
 from rembug.lib.actor import Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
+from rembug.lib.pii import mask
 from rembug.people.models import Body
 
 
@@ -47,7 +48,7 @@ def look_again(*, actor: Actor, city: str, code: str, body: str, said: Word) -> 
     """
     if said.verb not in {"confirm", "dispute"}:
         raise Invalid("Pilih: masih beres, atau tidak.")
-    words = " ".join(said.words.split())[:WORDS_MAX]
+    words = mask(" ".join(said.words.split()))[:WORDS_MAX]
     if said.verb == "dispute" and not words:
         message = "Tulis apa yang belum beres."
         raise Invalid(message, faults=(FieldFault("words", "missing", message),))

@@ -18,7 +18,7 @@ from rembug.cases.queries.setup import facts_of
 from rembug.cases.queries.work import HANDLERS, role_for
 from rembug.cases.rules.states import MOVES, NAMES, REJECTIONS, Who, may
 from rembug.lib import clock
-from rembug.lib.actor import Actor
+from rembug.lib.actor import ANONYMOUS, Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
 from rembug.people.models import Body
 from rembug.reports.actions.reply import reply as publish_reply
@@ -209,7 +209,8 @@ def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = 
     }
     if before != row.body:
         data["from"] = before.public_id if before else ""
-    record(actor=actor, verb=f"case.{rule.to}", obj=Ref("case", row.code), data=data, city=row.city)
+    teller = ANONYMOUS if who == "citizen" and speaker is None else actor  # a reporter is nobody in the log
+    record(actor=teller, verb=f"case.{rule.to}", obj=Ref("case", row.code), data=data, city=row.city)
     if said.verb in {"answer", "finish"} and row.incident and row.body:
         with suppress(NotAllowed):  # a body that did not receive the incident speaks in the case only
             publish_reply(

@@ -197,6 +197,8 @@ def test_the_reporter_contradicts_with_a_photo_that_goes_when_the_report_is_eras
     }
     assert Client().post(f"/kasus/r/{receipt.token}/{case.code}/", form).status_code == 302
     photo = Attached.objects.exclude(receipt="").get()
+    assert "0812" not in Client().get(f"/kasus/{case.code}/").content.decode()
+    assert Entry.objects.get(verb="case.reopened").actor == "anonymous"
     assert default_storage.exists(f"photos/{photo.name}-240.jpg")
     phone = Actor("device", "device", device_hash=keyed("test", "device", "1"))
     assert personal.erase(actor=phone) == 1

@@ -30,7 +30,7 @@ LEASE_S = 180.0
 STOP_AFTER = timedelta(seconds=100)  # well before the lease ends; the job is woken again at once
 GIVE_UP_AFTER = timedelta(hours=1)  # a photo that loses the darkroom each time
 ORPHAN_AFTER = timedelta(hours=1)  # a file is written before its row: a young one may still get it
-COMPARED = 200_000
+COMPARED = 2_000_000
 
 
 def develop_waiting(*, actor: Actor) -> int:
