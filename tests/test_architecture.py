@@ -80,7 +80,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
         "demo",
         "storage",
         "weekly",
-        *("thread", "balance", "joint", "sheet"),  # pages that gather from every step
+        *("thread", "balance", "joint", "sheet", "press"),  # pages that gather from every step
     },  # translations; the shell; the simulated week; the little map; hashed modules; the weekly text
 }
 WRITERS = {"lib/lease.py": "a lease is taken and given back around an action, and is no public act"}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.web.views import atlas, health, home, joint, pages, pwa, sheet, thread, tongue, weekly
+from rembug.web.views import atlas, health, home, joint, pages, press, pwa, sheet, thread, tongue, weekly
 
 app_name = "web"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("minggu/", weekly.week, name="week"),
     path("minggu/<slug:public_id>/", weekly.week, name="week-of"),
     path("alur/<str:kind>/<str:code>/", thread.thread_page, name="thread"),
+    path("alur/<str:kind>/<str:code>/feed.atom", press.feed, name="thread-feed"),
+    path("alur/<str:kind>/<str:code>/kartu.png", press.share_card, name="thread-card"),
+    path("alur/<str:kind>/<str:code>/siaran/", press.of_thread, name="thread-press"),
+    path("siaran/", press.week, name="press"),
     path("neraca/", thread.city, name="balance"),
     path("neraca/pihak/<slug:public_id>/", thread.body, name="balance-body"),
     path("neraca/wilayah/<slug:slug>/", thread.area, name="balance-area"),

@@ -1,0 +1,46 @@
+"""For newsrooms: the week and a thread in sentences with their sources; a feed; a card."""
+
+from __future__ import annotations
+
+import re
+
+from django.test import Client
+from lxml import etree
+
+from rembug.deliberation.tests import made
+from rembug.deliberation.tests.conftest import body_of, speaker
+from rembug.evidence.tests.conftest import city
+from rembug.people.tests.town import house
+
+__all__ = ["city", "house"]
+
+
+def test_the_week_tells_its_numbers_with_their_sources_in_both_languages(city: str) -> None:
+    group = body_of(city, "contoh-pantau-rob")
+    code = made.proposed(speaker(group, "facilitator", "a@example.org"), group, title="Pompa <gang>")
+    page = Client().get("/siaran/").content.decode()
+    assert "Tidak ada laporan dalam tujuh hari ini. Itu bukan berarti kering." in page
+    assert "mengusulkan: Pompa &lt;gang&gt;." in page
+    assert f'href="/usulan/{code}/"' in page
+    text = Client().get("/siaran/?teks").content.decode()
+    assert re.search(rf"Pompa <gang>\. \[http://[^]]+/usulan/{code}/\]", text)
+    english = Client(headers={"accept-language": "en"}).get("/siaran/?teks").content.decode()
+    assert "proposes: Pompa <gang>." in english
+    assert "That does not mean dry." in english
+
+
+def test_a_thread_is_a_text_a_feed_and_a_card(city: str) -> None:
+    group = body_of(city, "contoh-pantau-rob")
+    code = made.proposed(speaker(group, "facilitator", "a@example.org"), group, title="Pompa & pintu")
+    base = f"/alur/usulan/{code}/"
+    assert f"{base}feed.atom" in Client().get(base).content.decode()
+    feed = etree.fromstring(Client().get(f"{base}feed.atom").content)
+    titles = feed.xpath("//a:entry/a:title/text()", namespaces={"a": "http://www.w3.org/2005/Atom"})
+    assert any("Pompa & pintu" in title for title in titles)
+    card = Client().get(f"{base}kartu.png")
+    assert card["Content-Type"] == "image/png"
+    assert card.content.startswith(b"\x89PNG")
+    assert f"/usulan/{code}/" in Client().get(f"{base}siaran/?teks").content.decode()
+    for path in ("feed.atom", "kartu.png", "siaran/"):
+        assert Client().get(f"/alur/usulan/NOSUCH/{path}").status_code == 404
+        assert Client().get(f"/alur/sihir/{code}/{path}").status_code == 404
