@@ -4,6 +4,8 @@ from django_tasks import task
 
 from rembug.cases.actions.escalate import escalate
 from rembug.cases.actions.follow import tell
+from rembug.cases.actions.forward import send_waiting
+from rembug.cases.actions.hear import ask_others as ask_other_systems
 from rembug.cases.actions.inspect import draw
 from rembug.cases.actions.open import open_new as open_waiting
 from rembug.cases.actions.tend import close_silent, warn
@@ -32,3 +34,15 @@ def tend() -> int:
 def tell_followers() -> int:
     """Send followers what happened to their cases."""
     return tell(actor=system("cases.tell"))
+
+
+@task()
+def send_on() -> int:
+    """Send cases on to the Open311 systems of their bodies."""
+    return send_waiting(actor=system("cases.forward"))
+
+
+@task()
+def ask_others() -> int:
+    """Ask other systems what became of the cases that went on to them."""
+    return ask_other_systems(actor=system("cases.forward"))

@@ -26,5 +26,6 @@ urlpatterns = [
     path("kerja/kasus/<str:code>/", work.case, name="work-case"),
     path("kerja/kasus/<str:code>/langkah/", work.move, name="work-move"),
     path("kerja/kasus/<str:code>/catatan/", work.note, name="work-note"),
+    path("kerja/kasus/<str:code>/teruskan/", work.forward, name="work-forward"),
     path("kerja/kasus/<str:code>/bagi/", work.split, name="work-split"),
 ]

@@ -165,6 +165,8 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("water.forecast", "rembug.water.tasks.forecast", 60, "rembug.water.queries.waiting.forecast_due"),
     ("cases.open", "rembug.cases.tasks.open_new", 15, ""),
     ("cases.tell", "rembug.cases.tasks.tell_followers", 60, ""),
+    ("cases.forward", "rembug.cases.tasks.send_on", 5, "rembug.cases.queries.forwards.to_send"),
+    ("cases.hear", "rembug.cases.tasks.ask_others", 60, "rembug.cases.queries.forwards.to_ask"),
     ("cases.tend", "rembug.cases.tasks.tend", 600, ""),
     ("alerts.tend", "rembug.alerts.tasks.tend", 60, ""),
     ("alerts.fetch", "rembug.alerts.tasks.fetch", 300, ""),

@@ -31,6 +31,8 @@ VERBS: dict[str, Verb] = {
     "case.numbered": Verb("Nomor rujukan kasus ditulis", "The number of a case's referral was written"),
     "case.drawn": Verb("Kasus terpilih untuk cek ulang", "A case was drawn for a second look"),
     "case.inspected": Verb("Kasus dicek ulang", "A case was looked at again"),
+    "case.forwarded": Verb("Kasus akan diteruskan ke sistem lain", "A case is to go on to another system"),
+    "case.heard": Verb("Sistem lain memberi kabar kasus", "Another system told news of a case"),
     "case.noted": Verb("Catatan kerja ditulis", "A working note was written"),
     "case.warned": Verb("Janji waktu hampir atau sudah lewat", "A promise is nearly or already over"),
     "case.moved_due": Verb("Janji waktu dihitung ulang", "A promise was computed anew"),

@@ -220,7 +220,7 @@ def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = 
 
 def _times(row: Case, verb: str) -> None:
     now = clock.now()
-    if verb in {"answer", "finish", "reject", "refer"}:
+    if verb in {"answer", "relay", "finish", "reject", "refer"}:
         row.answered_at = row.answered_at or now
     if verb == "finish":
         row.done_at = now

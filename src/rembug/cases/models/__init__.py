@@ -2,6 +2,7 @@
 
 from rembug.cases.models.case import Case, Cursor, Deadline, Escalation, Inspection, Setup, Step
 from rembug.cases.models.desk import Follower, KeptFilter, Mention
+from rembug.cases.models.forward import Forward
 
 __all__ = [
     "Case",
@@ -9,6 +10,7 @@ __all__ = [
     "Deadline",
     "Escalation",
     "Follower",
+    "Forward",
     "Inspection",
     "KeptFilter",
     "Mention",

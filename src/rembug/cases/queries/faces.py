@@ -22,6 +22,8 @@ from rembug.reports.queries.categories import categories
 PAGE = 50
 BESIDE = {  # steps that leave the state as it is
     "escalate": ("Naik jenjang", "Up the ladder"),
+    "forward": ("Diteruskan ke sistem lain", "Sent on to another system"),
+    "outside": ("Kabar dari sistem lain", "News from another system"),
     "number": ("Nomor rujukan", "Number of the referral"),
 }
 NEAR_M = 200.0  # a photo of the work taken farther away wears a mark

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from rembug.cases.models import Case, Step
 from rembug.cases.queries.faces import CaseFace, Wanted, _face, _rows, _whole, narrowed
+from rembug.cases.queries.forwards import Journey, journey
 from rembug.cases.queries.similar import Similar, similar
 from rembug.cases.rules.states import OPEN, Who, verbs
 from rembug.lib import clock
@@ -89,6 +90,7 @@ class CaseWork:
     is_coordinator: bool
     photos: tuple[str, ...]
     similar: tuple[Similar, ...]
+    journey: Journey | None  # in the system of its body
     unnumbered: tuple[tuple[str, str], ...]  # referrals outside that wait for a number: rung and words
 
 
@@ -192,6 +194,7 @@ def work(actor: Actor, city: str, code: str) -> CaseWork:
         ),
         is_coordinator=who == "coordinator",
         similar=_similar(row),
+        journey=journey(row),
         unnumbered=_unnumbered(row) if who == "coordinator" else (),
         photos=tuple(public_photos_of(city, row.incident, since=row.opened_at)) if row.incident else (),
     )

@@ -65,6 +65,12 @@ MOVES: dict[str, Move] = {
     "confirm": Move("settled", ("done", "answered"), ("citizen",)),
     "dispute": Move("reopened", ("done", "answered", "settled"), ("citizen",), words=True),
     "silent": Move("settled", ("done", "answered"), ("system",)),
+    "relay": Move(  # closed in the system of the body: an answer, not a solution
+        "answered",
+        ("received", "triaged", "assigned", "progress", "waiting", "reopened"),
+        ("system",),
+        words=True,
+    ),
     "refer": Move("referred", ("received", "triaged", "assigned", "progress"), ("coordinator",), words=True),
     "reject": Move(
         "rejected", ("received", "triaged", "assigned"), ("coordinator", "handler"), words=True, reason=True

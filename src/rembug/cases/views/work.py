@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from rembug.cases.actions import forward as forwards
 from rembug.cases.actions import inspect
 from rembug.cases.actions import move as moves
 from rembug.cases.actions.confirm import Word
@@ -171,6 +172,22 @@ def number(request: Request, code: str) -> HttpResponse:
         raise Http404(error.message) from error
     except RembugError as error:
         return _page(request, code, fault=error.message, status=error.status)
+    return redirect("cases:work-case", code=code)
+
+
+@require_POST
+def forward(request: Request, code: str) -> HttpResponse:
+    """Send a case on to the system of its body, or write the number that it has there."""
+    written = request.POST.get("number", "").strip()
+    try:
+        if written:
+            forwards.write_number(actor=request.actor, city=request.city, code=code, number=written)
+        else:
+            forwards.forward(actor=request.actor, city=request.city, code=code)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except RembugError as error:
+        return _page(request, code, fault=gettext(error.message), status=error.status)
     return redirect("cases:work-case", code=code)
 
 

@@ -27,6 +27,7 @@ CASES: dict[str, Access] = {
     "cases:work-note": Access(HANDLERS, object="a case of an own body or area (actions.move)"),
     "cases:work-split": Access(COORDINATORS, object="a case of an own area (actions.move)"),
     "cases:work-filter": Access(HANDLERS, object="own filters (actions.desk)"),
+    "cases:work-forward": Access(HANDLERS, object="a case of an own body or area (actions.forward)"),
     "cases:work-number": Access(COORDINATORS, object="a case of an own area (actions.escalate)"),
     "cases:work-inspections": Access(CHECKERS, object="cases near own communities (queries.near)"),
     "cases:work-inspect": Access(CHECKERS, object="a case near an own community (queries.near)"),

@@ -28,6 +28,7 @@ from rembug.lib.pack.desk import (
 )
 from rembug.lib.pack.faults import BadPack, PackFault
 from rembug.lib.pack.lessons import LessonRow, QuestionRow, lesson_from_json, lessons_to_json
+from rembug.lib.pack.others import OtherRow
 from rembug.lib.pack.planning import (
     CycleRow,
     DateRow,
@@ -70,6 +71,7 @@ __all__ = [
     "LandmarkRow",
     "LessonRow",
     "LevelRow",
+    "OtherRow",
     "Pack",
     "PackFault",
     "PlanningFacts",

@@ -10,6 +10,7 @@ from typing import Any
 
 from rembug.lib.pack.faults import Faults
 from rembug.lib.pack.files import toml_table
+from rembug.lib.pack.others import OtherRow, read_others
 from rembug.lib.pack.table import Table
 
 FILE = "cases.toml"
@@ -70,6 +71,7 @@ class CaseFacts:
     referral: Names
     referral_terms: tuple[str, ...]
     ladder: tuple[RungRow, ...] = ()
+    others: tuple[OtherRow, ...] = ()
     inspection_share: float = 0.0  # of settled cases, for a second look
     inspection_days: int = 30
     inspection_basis: str = ""
@@ -119,6 +121,7 @@ def read_cases(
             _template(row, languages, categories) for row in whole.tables("template", optional=True)
         ),
         ladder=tuple(_rung(row, languages, bodies) for row in whole.tables("escalation", optional=True)),
+        others=read_others(whole.tables("open311", optional=True), bodies, categories),
     )
     _known(opening, "rungs", facts.rungs, RUNGS)
     _known(opening, "alone", facts.alone, categories)
@@ -146,6 +149,7 @@ def cases_from_json(plain: Mapping[str, Any]) -> CaseFacts:
             for row in plain.get("templates", ())
         ),
         "ladder": tuple(RungRow(**row) for row in plain.get("ladder", ())),
+        "others": tuple(OtherRow(**row) for row in plain.get("others", ())),
     }
     return CaseFacts(**{**plain, **lists, **rows})
 
