@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
@@ -10,10 +11,12 @@ from rembug.calls.queries import calls
 from rembug.commitments.queries import promises
 from rembug.commitments.rules.shapes import Kept, PromiseFace
 from rembug.deliberation.queries import answers, proposals
+from rembug.deliberation.queries.setup import path_of, said
 from rembug.deliberation.rules.shapes import Balance, DeliveryFace, ProposalFace
 from rembug.deliberation.words import SPHERES
 from rembug.evidence.queries.datasets import DatasetFace, catalogue
 from rembug.lib.errors import NotFound
+from rembug.lib.pack import DistrictRow
 from rembug.meetings.queries import meetings
 from rembug.meetings.rules.shapes import MeetingFace
 from rembug.people.queries.bodies import BodyFace, public_body
@@ -47,6 +50,7 @@ class Page:
     meetings: tuple[MeetingFace, ...] = ()
     calls: int = 0
     body: BodyFace | None = None
+    basis: str = ""  # how sure the bounds of an electoral district are
 
 
 def spheres(city: str) -> list[Sphere]:
@@ -87,6 +91,35 @@ def of_area(city: str, code_or_slug: str) -> Page:
         proposals=tuple(asked),
         promises=tuple(promises.listed(city, area=area.code, limit=SHOWN)),
     )
+
+
+def districts(city: str) -> list[tuple[str, str]]:
+    """Return the electoral districts of the city's pack: code and name; none where the pack names none."""
+    return [(one.code, said(one.names)) for one in _districts(city)]
+
+
+def of_district(city: str, code: str) -> Page:
+    """Return everything that was asked and promised in an electoral district. Raises `NotFound`."""
+    found = next((one for one in _districts(city) if one.code == code), None)
+    if found is None:
+        raise NotFound("Daerah pemilihan ini tidak ada.")
+    asked = [one for area in found.areas for one in proposals.listed(city, area=area)]
+    made = [one for area in found.areas for one in promises.listed(city, area=area)]
+    page = _page(city, said(found.names), asked, made)
+    return replace(
+        page,
+        deliveries=page.deliveries[:SHOWN],
+        proposals=page.proposals[:SHOWN],
+        promises=page.promises[:SHOWN],
+        basis=found.basis,
+    )
+
+
+def _districts(city: str) -> Sequence[DistrictRow]:
+    try:
+        return path_of(city).facts.districts
+    except NotFound:
+        return ()
 
 
 def of_dimension(city: str, code: str) -> Page:

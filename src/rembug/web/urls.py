@@ -23,6 +23,7 @@ urlpatterns = [
     path("neraca/", thread.city, name="balance"),
     path("neraca/pihak/<slug:public_id>/", thread.body, name="balance-body"),
     path("neraca/wilayah/<slug:slug>/", thread.area, name="balance-area"),
+    path("neraca/dapil/<slug:code>/", thread.district, name="balance-district"),
     path("neraca/dimensi/<slug:code>/", thread.dimension, name="balance-dimension"),
     path("lembar-bukti/", sheet.listing, name="sheets"),
     path("lembar-bukti/semua.xlsx", sheet.workbook, name="sheets-xlsx"),

@@ -12,6 +12,7 @@ WEB: dict[str, Access] = {
     "web:thread-feed": Access(PUBLIC, object="a thread of this city"),
     "web:thread-card": Access(PUBLIC, object="a thread of this city"),
     "web:thread-press": Access(PUBLIC, object="a thread of this city"),
+    "web:balance-district": Access(PUBLIC, object="an electoral district of the city's pack"),
     "web:press": Access(PUBLIC),
     "web:thread": Access(PUBLIC, object="something public of this city"),
     "web:balance": Access(PUBLIC),

@@ -32,6 +32,7 @@ from rembug.lib.pack.others import OtherRow
 from rembug.lib.pack.planning import (
     CycleRow,
     DateRow,
+    DistrictRow,
     PlanningFacts,
     ReasonRow,
     SheetRow,
@@ -65,6 +66,7 @@ __all__ = [
     "CycleRow",
     "DateRow",
     "DeskFacts",
+    "DistrictRow",
     "DoorRow",
     "FacilityRow",
     "KindRow",

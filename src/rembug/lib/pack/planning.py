@@ -88,6 +88,16 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DistrictRow:
+    """An electoral district of the council: its areas by code, and how sure its bounds are."""
+
+    code: str
+    names: Names
+    areas: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanningFacts:
     """What a city's pack says of planning."""
 
@@ -97,9 +107,12 @@ class PlanningFacts:
     cycles: tuple[CycleRow, ...]
     reasons: tuple[ReasonRow, ...]
     sheets: tuple[SheetRow, ...] = ()
+    districts: tuple[DistrictRow, ...] = ()
 
 
-def read_planning(folder: Path, faults: Faults, languages: Collection[str]) -> PlanningFacts | None:
+def read_planning(
+    folder: Path, faults: Faults, languages: Collection[str], areas: Collection[str] = ()
+) -> PlanningFacts | None:
     """Return what the pack says of planning; nothing when the file is absent or unreadable."""
     if not (folder / FILE).exists():
         return None
@@ -114,6 +127,9 @@ def read_planning(folder: Path, faults: Faults, languages: Collection[str]) -> P
         stages=stages,
         cycles=tuple(_cycle(row, {stage.code for stage in stages}) for row in whole.tables("cycle")),
         reasons=tuple(_reason(row, languages) for row in whole.tables("reason")),
+        districts=tuple(
+            _district(row, languages, areas) for row in whole.tables("electoral_district", optional=True)
+        ),
         sheets=tuple(_sheet(row) for row in whole.tables("sheet", optional=True)),
     )
     if not any(not stage.side for stage in stages):
@@ -138,6 +154,9 @@ def planning_from_json(plain: Mapping[str, Any]) -> PlanningFacts:
             CycleRow(row["year"], tuple(DateRow(**day) for day in row["dates"])) for row in plain["cycles"]
         ),
         reasons=tuple(ReasonRow(**row) for row in plain["reasons"]),
+        districts=tuple(
+            DistrictRow(**{**row, "areas": tuple(row["areas"])}) for row in plain.get("districts", ())
+        ),
         sheets=tuple(
             SheetRow(row["title"], row["basis"], tuple((head, value) for head, value in row["columns"]))
             for row in plain.get("sheets", ())
@@ -174,6 +193,20 @@ def _cycle(row: Table, stages: Collection[str]) -> CycleRow:
 
 def _reason(row: Table, languages: Collection[str]) -> ReasonRow:
     made = ReasonRow(row.slug("code", longest=24), row.names("names", languages))
+    row.done()
+    return made
+
+
+def _district(row: Table, languages: Collection[str], areas: Collection[str]) -> DistrictRow:
+    made = DistrictRow(
+        code=row.slug("code", longest=24),
+        names=row.names("names", languages),
+        areas=row.texts("areas"),
+        basis=row.text("basis"),
+    )
+    for code in made.areas:
+        if areas and code not in areas:
+            row.fault("areas", f"{code!r} is no area of this city", "name codes of areas.geojson")
     row.done()
     return made
 

@@ -48,7 +48,7 @@ def read(folder: Path) -> Pack:
     kind_codes = {row.code for row in kinds}
     handling = cases.read_cases(folder, faults(cases.FILE), facts.languages, kind_codes, set(names))
     warnings = alerts.read_alerts(folder, faults(alerts.FILE), facts.languages, set(names))
-    path = planning.read_planning(folder, faults(planning.FILE), facts.languages)
+    path = planning.read_planning(folder, faults(planning.FILE), facts.languages, set(lines))
     trust = confidential.read_confidential(
         folder, faults(confidential.FILE), facts.languages, names, handling
     )

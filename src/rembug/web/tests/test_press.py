@@ -44,3 +44,14 @@ def test_a_thread_is_a_text_a_feed_and_a_card(city: str) -> None:
     for path in ("feed.atom", "kartu.png", "siaran/"):
         assert Client().get(f"/alur/usulan/NOSUCH/{path}").status_code == 404
         assert Client().get(f"/alur/sihir/{code}/{path}").status_code == 404
+
+
+def test_the_council_has_a_recap_by_electoral_district(city: str) -> None:
+    group = body_of(city, "contoh-pantau-rob")
+    made.proposed(speaker(group, "facilitator", "a@example.org"), group, title="Pompa gang")
+    assert "/neraca/dapil/utara/" in Client().get("/neraca/").content.decode()
+    north = Client().get("/neraca/dapil/utara/").content.decode()
+    assert "Pompa gang" in north
+    assert "keputusan KPU belum dibaca" in north
+    assert "Pompa gang" not in Client().get("/neraca/dapil/barat/").content.decode()
+    assert Client().get("/neraca/dapil/tengah/").status_code == 404

@@ -36,6 +36,7 @@ def city(request: Request) -> HttpResponse:
     page = {
         "spheres": balance.spheres(request.city),
         "dimensions": balance.dimensions(request.city),
+        "districts": balance.districts(request.city),
         "areas": places.areas(request.city, level="kelurahan"),
     }
     return render(request, "web/balance.html", page)
@@ -51,6 +52,12 @@ def body(request: Request, public_id: str) -> HttpResponse:
 def area(request: Request, slug: str) -> HttpResponse:
     """Everything that was asked and promised for an area."""
     return _one(request, lambda: balance.of_area(request.city, slug))
+
+
+@require_safe
+def district(request: Request, code: str) -> HttpResponse:
+    """Everything of an electoral district, for its councillors."""
+    return _one(request, lambda: balance.of_district(request.city, code))
 
 
 @require_safe
