@@ -31,6 +31,7 @@ VERBS: dict[str, Verb] = {
     "case.numbered": Verb("Nomor rujukan kasus ditulis", "The number of a case's referral was written"),
     "case.drawn": Verb("Kasus terpilih untuk cek ulang", "A case was drawn for a second look"),
     "case.inspected": Verb("Kasus dicek ulang", "A case was looked at again"),
+    "cases.brought": Verb("Aduan saluran lain dimasukkan", "Complaints of another channel were brought in"),
     "case.forwarded": Verb("Kasus akan diteruskan ke sistem lain", "A case is to go on to another system"),
     "case.heard": Verb("Sistem lain memberi kabar kasus", "Another system told news of a case"),
     "case.noted": Verb("Catatan kerja ditulis", "A working note was written"),

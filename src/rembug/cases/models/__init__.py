@@ -2,6 +2,7 @@
 
 from rembug.cases.models.case import Case, Cursor, Deadline, Escalation, Inspection, Setup, Step
 from rembug.cases.models.desk import Follower, KeptFilter, Mention
+from rembug.cases.models.foreign import ForeignNumber
 from rembug.cases.models.forward import Forward
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Deadline",
     "Escalation",
     "Follower",
+    "ForeignNumber",
     "Forward",
     "Inspection",
     "KeptFilter",

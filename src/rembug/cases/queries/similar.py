@@ -42,3 +42,8 @@ def similar(
         if metres <= REACH_M:
             near.append(Similar(code, NAMES[state][english], metres, opened))
     return sorted(near, key=lambda one: (one.metres, one.code))[:LISTED]
+
+
+def is_near(row: Case, lon: float, lat: float) -> bool:
+    """Tell whether a case lies within the reach of a place."""
+    return row.lon is not None and row.lat is not None and distance_m(lon, lat, row.lon, row.lat) <= REACH_M

@@ -10,6 +10,7 @@ from rembug.lib.pack.cases import (
     cases_from_json,
     cases_to_json,
 )
+from rembug.lib.pack.channels import ChannelRow
 from rembug.lib.pack.confidential import (
     ConfidentialFacts,
     DoorRow,
@@ -61,6 +62,7 @@ __all__ = [
     "BodyRow",
     "CaseFacts",
     "CategoryRow",
+    "ChannelRow",
     "CityFacts",
     "ConfidentialFacts",
     "CycleRow",

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rembug.lib.pack.channels import ChannelRow, channel_from_json, read_channels
 from rembug.lib.pack.faults import Faults
 from rembug.lib.pack.files import toml_table
 from rembug.lib.pack.others import OtherRow, read_others
@@ -72,6 +73,7 @@ class CaseFacts:
     referral_terms: tuple[str, ...]
     ladder: tuple[RungRow, ...] = ()
     others: tuple[OtherRow, ...] = ()
+    channels: tuple[ChannelRow, ...] = ()
     inspection_share: float = 0.0  # of settled cases, for a second look
     inspection_days: int = 30
     inspection_basis: str = ""
@@ -121,6 +123,7 @@ def read_cases(
             _template(row, languages, categories) for row in whole.tables("template", optional=True)
         ),
         ladder=tuple(_rung(row, languages, bodies) for row in whole.tables("escalation", optional=True)),
+        channels=read_channels(whole.tables("channel", optional=True), categories),
         others=read_others(whole.tables("open311", optional=True), bodies, categories),
     )
     _known(opening, "rungs", facts.rungs, RUNGS)
@@ -149,6 +152,7 @@ def cases_from_json(plain: Mapping[str, Any]) -> CaseFacts:
             for row in plain.get("templates", ())
         ),
         "ladder": tuple(RungRow(**row) for row in plain.get("ladder", ())),
+        "channels": tuple(channel_from_json(row) for row in plain.get("channels", ())),
         "others": tuple(OtherRow(**row) for row in plain.get("others", ())),
     }
     return CaseFacts(**{**plain, **lists, **rows})

@@ -48,3 +48,20 @@ def test_every_fault_is_told(tmp_path: Path) -> None:
         "stands here twice",
     ):
         assert words in told
+
+
+def test_faults_of_a_channel_are_told_and_its_columns_keep_their_order(tmp_path: Path) -> None:
+    bad = """
+[[channel]]
+code = "sp4n"
+columns = { nomor = "No" }
+categories = { "Lampu" = "lampu" }
+export = { "No" = "nomor" }
+"""
+    told = " ".join(str(one) for one in faults(added(tmp_path, bad)))
+    for words in ("stands here twice", "'nomor' is no field", "no column is the number", "'lampu' is not in"):
+        assert words in told
+    facts = read(PEKALONGAN).cases
+    assert facts is not None
+    assert [heading for heading, _ in facts.channels[1].export][:2] == ["Kode Aduan", "Status"]
+    assert cases_from_json(cases_to_json(facts)) == facts
