@@ -1,0 +1,104 @@
+"""A coordinator at a desk gives a case away, its officer answers and proves on a phone, a community contradicts."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rembug.lib.images.tests import corpus
+from tests.journeys import site as ask
+from tests.journeys.conftest import Axe
+from tests.journeys.test_passkey import words_of
+from tests.support.site import Site, site
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 900}
+OFFICE, COMMUNITY = "Kantor contoh (demo)", "Komunitas contoh (demo)"
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[Site]:
+    """A site with demo people and a dead street light, of which a case has opened."""
+    with site(settings={"REMBUG_SIMULATED": "1"}) as made:
+        made.command("demo", "people")
+        ask.report(made, category="light", lon=109.6792, lat=-6.8899, text="Lampu di pojok gang mati.")
+        ask.wait_for(made, "/kasus/?keadaan=all", "Lampu jalan mati, Kauman")
+        yield made
+
+
+def signed_in(house: Site, browser: Browser, role: str, size: dict[str, int]) -> Page:
+    """Return the browser of a demo person, at their cases."""
+    context = browser.new_context(base_url=house.url, locale="id-ID", viewport=size)  # type: ignore[arg-type]
+    page = context.new_page()
+    email, password = words_of(house, role)
+    page.goto("/masuk/")
+    page.get_by_label("Alamat e-mail").fill(email)
+    page.get_by_label("Kata sandi").fill(password)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    if role != "verifier":
+        page.get_by_label("Kode dari aplikasi").fill(house.command("demo", "code", role).strip())
+        page.get_by_role("button", name="Masuk", exact=True).click()
+    expect(page).not_to_have_url(re.compile("/masuk/"), timeout=15_000)
+    return page
+
+
+def at_case(page: Page, axe: Axe) -> None:
+    """Open the case from the queue."""
+    page.goto("/kerja/kasus/")
+    assert axe(page) == []
+    page.get_by_role("link", name=re.compile("Lampu")).first.click()
+    expect(page.get_by_role("heading", name="Perjalanan kasus")).to_be_visible()
+    assert axe(page) == []
+
+
+def test_a_case_from_the_desk_to_the_phone_and_back(
+    house: Site, browser: Browser, axe: Axe, tmp_path: Path
+) -> None:
+    desk = signed_in(house, browser, "coordinator", DESK)
+    at_case(desk, axe)
+    desk.get_by_label("Serahkan kepada").select_option(label=OFFICE)
+    desk.get_by_role("button", name="Serahkan").click()
+    expect(desk.get_by_text("Langkah dicatat.")).to_be_visible()
+    code = desk.url.rstrip("/").split("/")[-1]
+
+    phone = signed_in(house, browser, "officer", PHONE)
+    at_case(phone, axe)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.get_by_text("Kalimat siap pakai").click()
+    phone.get_by_role("link", name=re.compile("Petugas kami datang")).click()
+    phone.get_by_role("button", name="Mulai kerja").click()
+    expect(phone.get_by_text("Langkah dicatat.")).to_be_visible()
+    phone.get_by_label("Kalimat untuk warga").fill("Lampu kami ganti pagi ini.")
+    phone.get_by_role("button", name="Selesai dikerjakan").click()
+    expect(phone.get_by_role("alert")).to_contain_text("Sertakan foto")
+    photo = tmp_path / "lampu.jpg"
+    photo.write_bytes(corpus.encoded(corpus.scene(640, 480, 7)))
+    phone.get_by_label("Kalimat untuk warga").fill("Lampu kami ganti pagi ini.")
+    phone.get_by_label("Foto hasil kerja").set_input_files(photo)
+    phone.get_by_role("button", name="Selesai dikerjakan").click()
+    expect(phone.get_by_text("Langkah dicatat.")).to_be_visible(timeout=20_000)
+    assert axe(phone) == []
+
+    desk.goto("/kerja/foto/")
+    assert axe(desk) == []
+    desk.get_by_role("button", name="Tampilkan").first.click()
+    expect(desk.get_by_text("Foto ditampilkan untuk umum.")).to_be_visible()
+    desk.goto("/kerja/kasus/angka/")
+    expect(desk.get_by_role("rowheader", name=OFFICE)).to_be_visible()
+    assert axe(desk) == []
+
+    neighbour = signed_in(house, browser, "verifier", PHONE)
+    neighbour.goto(f"/kasus/{code}/")
+    expect(neighbour.get_by_role("img", name="Foto hasil kerja")).to_be_visible()
+    assert axe(neighbour) == []
+    neighbour.get_by_label("Atas nama").select_option(label=COMMUNITY)
+    neighbour.get_by_label("Bila belum: apa yang belum beres?").fill("Malamnya mati lagi.")
+    neighbour.get_by_role("button", name="Belum tuntas").click()
+    expect(neighbour.get_by_text("Kabar Anda sudah dicatat.")).to_be_visible()
+    page = ask.read(house, f"/kasus/{code}/")
+    assert "Malamnya mati lagi." in page
+    assert "Dibuka lagi" in page
+    for one in (desk, phone, neighbour):
+        one.context.close()
