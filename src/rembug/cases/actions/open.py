@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from rembug.audit.actions import Ref, record
 from rembug.cases.models import Case, Cursor, Deadline, Step
 from rembug.cases.queries.setup import calendar_of, facts_of
+from rembug.cases.rules.referral import LAW, is_of_law
 from rembug.lib import clock, workdays
 from rembug.lib.actor import Actor, covers
 from rembug.lib.errors import FieldFault, Invalid
@@ -108,6 +109,24 @@ def open_case(matter: Matter, *, actor: Actor, body: Body | None = None, parent:
     return row
 
 
+def _refer(matter: Matter, facts: CaseFacts, actor: Actor) -> None:
+    """Answer a matter of law with the referral: no office gets it, no clock runs, its words are not shown."""
+    now = clock.now()
+    row = Case.objects.create(
+        city=matter.city,
+        incident=matter.incident,
+        category=matter.category,
+        area_code=matter.area_code,
+        state="referred",
+        opened_at=now,
+        changed_at=now,
+    )
+    Step.objects.create(
+        case=row, at=now, verb="refer", state="referred", public=facts.referral["id"][:1200], reason=LAW
+    )
+    record(actor=actor, verb="case.referred", obj=Ref("case", row.code), data={"reason": LAW}, city=row.city)
+
+
 def responsible(city: str, category: str, area: str) -> Body | None:
     """Return the body that the pack makes responsible: of the category's kind, its subjects, the nearest area."""
     kind = places.city(city).responsible.get(category, "")
@@ -159,7 +178,10 @@ def _open_one(city: str, facts: CaseFacts, happening: Happening, actor: Actor) -
     )
     try:
         with transaction.atomic():
-            open_case(matter, actor=actor)
+            if happening.reports < 2 and is_of_law(happening.words, facts.referral_terms):
+                _refer(matter, facts, actor)
+            else:
+                open_case(matter, actor=actor)
     except IntegrityError:  # another worker was quicker
         return False
     return True

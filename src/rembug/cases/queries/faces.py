@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from rembug.cases.models import Case, Deadline, Step
 from rembug.cases.queries.setup import facts_of
+from rembug.cases.rules.referral import LAW
 from rembug.cases.rules.states import CLOSED, NAMES, OPEN, REJECTIONS
 from rembug.lib import clock
 from rembug.lib.errors import NotFound
@@ -271,15 +273,22 @@ def _steps(row: Case, *, english: bool) -> tuple[StepFace, ...]:
             verb=step.verb,
             state_name=NAMES[step.state][english] if step.state else BESIDE.get(step.verb, ("", ""))[english],
             body_name=_speaker(step),
-            words=ladder.get(step.reason, {}).get(tongue) or step.public
-            if step.verb == "escalate"
-            else step.public,
+            words=_said(row, step, ladder, tongue),
             reason=REJECTIONS[step.reason][english] if step.reason in REJECTIONS else "",
             by_citizen=step.by_citizen,
         )
         for step in row.steps.all()
         if step.state or step.public
     )
+
+
+def _said(row: Case, step: Step, ladder: Mapping[str, Mapping[str, str]], tongue: str) -> str:
+    """Return a step's public words; those that come from the pack in the reader's language."""
+    if step.reason == LAW:
+        return facts_of(row.city).referral.get(tongue) or step.public
+    if step.verb == "escalate":
+        return ladder.get(step.reason, {}).get(tongue) or step.public
+    return step.public
 
 
 def _speaker(step: Step) -> str:

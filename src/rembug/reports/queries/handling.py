@@ -23,6 +23,7 @@ class Happening:
     rung: str
     words: str
     changed_at: datetime
+    reports: int = 1
 
 
 def changed_since(city: str, at: datetime, limit: int) -> list[Happening]:
@@ -46,6 +47,7 @@ def changed_since(city: str, at: datetime, limit: int) -> list[Happening]:
             rung=row.rung,
             words=words.get(row.pk, ""),
             changed_at=row.changed_at,
+            reports=row.report_count,
         )
         for row in rows
     ]
