@@ -180,3 +180,25 @@ def test_a_meeting_of_twenty_groups_ends_in_a_plan_that_is_chased(
     leader.goto(work.replace("/kerja", ""))
     expect(leader.get_by_text("2 orang hadir.")).to_be_visible()
     assert axe(leader) == []
+
+
+def test_lessons_open_without_network_once_the_list_was_seen(house: Site, browser: Browser) -> None:
+    context = phone(browser, house)
+    page = context.new_page()
+    page.goto("/belajar/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    links = page.locator('main a[href^="/belajar/"]:not([href*="kelas"])')
+    wanted, first = links.count(), str(links.first.get_attribute("href"))
+    assert wanted >= 6
+    page.reload()
+    kept = "caches.open('rembug-lessons').then((one) => one.keys()).then((all) => all.length)"
+    page.wait_for_function(f"() => {kept}.then((n) => n > {wanted})", timeout=20_000)
+    context.set_offline(True)
+    page.goto(first)
+    page.get_by_text("Lihat jawaban").first.click()
+    expect(page.locator("details[open] p b").first).to_be_visible()
+    page.goto("/belajar/kelas/")
+    expect(
+        page.get_by_role("heading", name=re.compile("jaringan|luring", re.IGNORECASE)).first
+    ).to_be_visible()
+    context.close()

@@ -21,6 +21,7 @@ from rembug.meetings.queries import meetings
 from rembug.meetings.rules.shapes import MeetingFace
 from rembug.people.queries.bodies import BodyFace, public_body
 from rembug.places import queries as places
+from rembug.reports.queries.handling import decided_by
 
 SHOWN = 30  # newest of each on a page; the sums count all
 
@@ -49,6 +50,8 @@ class Page:
     datasets: tuple[DatasetFace, ...] = ()
     meetings: tuple[MeetingFace, ...] = ()
     calls: int = 0
+    joined: int = 0  # calls of others that its people joined
+    decided: int = 0  # reports that its verifiers decided about
     body: BodyFace | None = None
     basis: str = ""  # how sure the bounds of an electoral district are
 
@@ -74,6 +77,8 @@ def of_body(city: str, public_id: str) -> Page:
         datasets=tuple(published),
         meetings=tuple(meetings.of_body(city, public_id)),
         calls=len(calls.of_body(city, public_id)),
+        joined=calls.joined_by(city, public_id),
+        decided=decided_by(city, public_id),
         body=body,
     )
 

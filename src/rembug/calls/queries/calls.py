@@ -47,6 +47,12 @@ def of_body(city: str, body: str, since: datetime | None = None) -> list[CallFac
     return [_face(row) for row in rows.order_by("-starts_at", "-id")[:LISTED]]
 
 
+def joined_by(city: str, body: str) -> int:
+    """Return how many calls people of a body joined."""
+    rows = Joining.objects.filter(call__city=city, body__public_id=body, people__gt=0)
+    return rows.values("call").distinct().count()
+
+
 def mine(actor: Actor, city: str) -> list[CallFace]:
     """Return the calls of bodies that the actor has a role in, newest first."""
     bodies = {grant.body for grant in actor.grants if grant.city == city}

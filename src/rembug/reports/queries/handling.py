@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rembug.reports.models import Incident, Report
+from rembug.reports.models import Decision, Incident, Report
 from rembug.reports.queries.snapshot import public_reports
 from rembug.reports.rules import receipts
 
@@ -63,3 +63,9 @@ def sources_of(city: str, incident: str) -> frozenset[str]:
     """Return the keyed hashes of those who reported an incident: who may say whether it is settled."""
     rows = Report.objects.filter(city=city, incident__code=incident, state=Report.State.ACTIVE)
     return frozenset(rows.values_list("source", flat=True))
+
+
+def decided_by(city: str, body: str) -> int:
+    """Return how many reports a body's verifiers have decided about; each once."""
+    rows = Decision.objects.filter(report__city=city, body__public_id=body)
+    return rows.values("report").distinct().count()

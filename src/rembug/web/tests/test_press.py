@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 
 from rembug.deliberation.tests import made
 from rembug.deliberation.tests.conftest import body_of, speaker
 from rembug.evidence.tests.conftest import city
+from rembug.lib import clock
 from rembug.people.tests.town import house
 
 __all__ = ["city", "house"]
@@ -55,3 +59,30 @@ def test_the_council_has_a_recap_by_electoral_district(city: str) -> None:
     assert "keputusan KPU belum dibaca" in north
     assert "Pompa gang" not in Client().get("/neraca/dapil/barat/").content.decode()
     assert Client().get("/neraca/dapil/tengah/").status_code == 404
+
+
+def test_a_bodys_page_says_what_its_people_verified_and_joined(city: str) -> None:
+    group = body_of(city, "contoh-pantau-rob")
+    host = speaker(group, "facilitator", "a@example.org")
+    soon = timezone.localtime(clock.now()) + timedelta(days=1)
+    asking = {
+        "action_id": str(uuid4()),
+        "body": group.public_id,
+        "title": "Kerja bakti",
+        "what": "Bersihkan saluran.",
+    }
+    asking |= {
+        "day": soon.date().isoformat(),
+        "begins": "07:00",
+        "hours": "3",
+        "place": "Balai",
+        "wanted": "9",
+    }
+    made_call = host.post("/kerja/ajakan/baru/", asking | {"safety": "Pakai sepatu.", "role": "Ketua RT"})
+    assert made_call.status_code == 302, made_call.content.decode()
+    code = made_call["Location"].rstrip("/").split("/")[-1]
+    other = body_of(city, "contoh-warga-barat")
+    Client().post(f"/ajakan/{code}/ikut/", {"token": str(uuid4()), "people": "3", "body": other.public_id})
+    page = " ".join(Client().get(f"/neraca/pihak/{other.public_id}/").content.decode().split())
+    assert "<dt>Ajakan diikuti</dt><dd>1</dd>" in page
+    assert "<dt>Laporan diperiksa</dt><dd>0</dd>" in page

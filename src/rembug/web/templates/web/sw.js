@@ -3,10 +3,12 @@ import { drain } from '{% static "reports/outbox.js" %}';
 
 const SHELL = 'rembug-shell-{{ version }}';
 const PAGES = 'rembug-pages';
+const LESSONS = 'rembug-lessons'; // whoever opens the list has them all, for a village without network
 const KEEP_PAGES = 24;
 const shellPages = [{% for page in pages %}'{{ page }}', {% endfor %}];
 const shellFiles = [{% for file in files %}'{{ file }}', {% endfor %}];
 // Only what everybody may read is kept. Receipts, sign-in, staff pages and data are never on this list.
+const LESSON = /^\/belajar\/(?!kelas\/)/;
 const PUBLIC = /^\/($|peta\/|kejadian\/|laporan\/|wilayah\/|kalibrasi\/|rob\/|tentang\/|data\/$)/;
 
 self.addEventListener('install', (event) => {
@@ -21,7 +23,7 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith('rembug-') && ![SHELL, PAGES].includes(name));
+    const old = (await caches.keys()).filter((name) => name.startsWith('rembug-') && ![SHELL, PAGES, LESSONS].includes(name));
     await Promise.all(old.map((name) => caches.delete(name)));
     await self.clients.claim();
   })());
@@ -50,6 +52,7 @@ async function page(request, address) {
     const shell = await caches.open(SHELL);
     return (await shell.match(request, { ignoreSearch: true, ignoreVary: true }))
       || (await (await caches.open(PAGES)).match(request, { ignoreVary: true }))
+      || (await (await caches.open(LESSONS)).match(request, { ignoreSearch: true, ignoreVary: true }))
       || shell.match('/luring/');
   }
 }
@@ -58,11 +61,24 @@ async function remember(request, address, answer) {
   if (!answer.ok || answer.redirected || /no-store/.test(answer.headers.get('Cache-Control') || '')) return;
   if (shellPages.includes(address.pathname) && !address.search) {
     await (await caches.open(SHELL)).put(request, answer.clone());
+  } else if (LESSON.test(address.pathname)) {
+    await learn(request, address, answer.clone());
   } else if (PUBLIC.test(address.pathname)) {
     const cache = await caches.open(PAGES);
     await cache.put(request, answer.clone());
     const kept = await cache.keys();
     await Promise.all(kept.slice(0, Math.max(kept.length - KEEP_PAGES, 0)).map((one) => cache.delete(one)));
+  }
+}
+
+async function learn(request, address, answer) {
+  const cache = await caches.open(LESSONS);
+  await cache.put(request, answer.clone());
+  if (address.pathname !== '/belajar/') return;
+  const links = new Set([...(await answer.text()).matchAll(/href="(\/belajar\/[a-z0-9-]+\/)"/g)].map((found) => found[1]));
+  for (const link of [...links].filter((one) => LESSON.test(one)).slice(0, KEEP_PAGES)) {
+    const page = await fetch(link).catch(() => null);
+    if (page && page.ok && !page.redirected) await cache.put(link, page);
   }
 }
 
