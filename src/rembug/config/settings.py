@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "rembug.web.middleware.HealthFirst",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rembug.api.v1.middleware.ProblemAnswers",
+    "rembug.api.open311.middleware.StandardErrors",
     "rembug.lib.nul.RefuseNul",
     "django.middleware.gzip.GZipMiddleware",  # pads each page at random, so its length tells nothing of its secrets
     "django.contrib.sessions.middleware.SessionMiddleware",
