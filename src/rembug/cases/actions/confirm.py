@@ -69,7 +69,9 @@ def _checked(city: str, code: str, said: Word) -> Case:
 
 def _say(row: Case, said: Word, actor: Actor, speaker: Body | None, token: str) -> Case:
     """Store the photo, then write the step: whatever stops this in between, the same form carries on."""
-    if row.state != MOVES[said.verb].to and not may(said.verb, row.state, "citizen"):
+    if row.state == MOVES[said.verb].to:
+        return row
+    if not may(said.verb, row.state, "citizen"):
         raise Conflict("Kasus ini belum sampai pada jawaban.")
     photo = ""
     if said.photo and said.action_id:

@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=rembug.lib.ids.public_code, max_length=16, unique=True)),
                 ('address', models.EmailField(max_length=254)),
                 ('language', models.CharField(default='id', max_length=5)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('asked_at', models.DateTimeField()),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('told', models.BigIntegerField(default=0)),

@@ -38,7 +38,6 @@ class Follower(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=ids.public_code)
     address = models.EmailField()
     language = models.CharField(max_length=5, default="id")
-    token_hash = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     told = models.BigIntegerField(default=0)  # the last step that was told

@@ -27,7 +27,7 @@ from rembug.reports.queries.work.scope import MODERATORS
 from rembug.reports.rules import receipts
 from rembug.reports.rules.photos import HIDE_REASONS
 
-MOST = 12  # photos of one thing
+MOST = 12  # photos of one thing by one sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def attach(*, actor: Actor, subject: Subject, client_id: UUID, data: bytes, rece
     known = Attached.objects.filter(client_id=client_id).first()
     if known is not None:
         return _same(known, subject, digest)
-    developed = _developed(subject, data)
+    sender = receipts.fingerprint(receipt) if receipt else ""
+    _refuse_many(actor, subject, sender)
+    developed = _developed(data)
     name = secrets.token_hex(16)
     for rendition in developed.renditions:
         store(key(name, rendition.side), rendition.jpeg)
@@ -71,7 +73,7 @@ def attach(*, actor: Actor, subject: Subject, client_id: UUID, data: bytes, rece
         "exif_m": distance_m(fix.lon, fix.lat, subject.lon, subject.lat) if has_place else None,  # type: ignore[union-attr, arg-type]
         "reused": phash is not None and sent_before(phash, but=(subject.kind, subject.code)),
         "sender_id": actor.person_id,
-        "receipt": receipts.fingerprint(receipt) if receipt else "",
+        "receipt": sender,
         "received_at": clock.now(),
     }
     try:
@@ -126,13 +128,18 @@ def _same(row: Attached, subject: Subject, digest: str) -> Attached:
     return row
 
 
-def _developed(subject: Subject, data: bytes) -> Developed:
+def _refuse_many(actor: Actor, subject: Subject, receipt: str) -> None:
+    """Refuse too many of one sender; what one sends takes no room from another."""
+    rows = Attached.objects.filter(city=subject.city, kind=subject.kind, code=subject.code)
+    if rows.filter(sender_id=actor.person_id, receipt=receipt).count() >= MOST:
+        raise _fault("too-many", f"Paling banyak {MOST} foto di sini.")
+
+
+def _developed(data: bytes) -> Developed:
     if len(data) > MAX_BYTES:
         raise _fault("too-large", "Foto terlalu besar. Paling besar 10 MB.")
     if isinstance(inspect(data), Refusal):
         raise _fault("not-a-photo", "Berkas ini bukan foto. Pakai JPEG, PNG, WebP atau HEIC.")
-    if Attached.objects.filter(city=subject.city, kind=subject.kind, code=subject.code).count() >= MOST:
-        raise _fault("too-many", f"Paling banyak {MOST} foto di sini.")
     outcome = process(data)
     if isinstance(outcome, Refusal):
         raise _fault(outcome.reason.value, REMEDY[outcome.reason]["id"])

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from rembug.lib import clock
-from rembug.reports.models import Photo, PhotoLink, Report
+from rembug.reports.models import Attached, Photo, PhotoLink, Report
 
 
 def to_process() -> bool:
@@ -28,7 +28,8 @@ def to_fetch() -> bool:
 
 def to_forget() -> bool:
     """Tell whether the files of an erased photo still lie there."""
-    return Photo.objects.filter(state=Photo.State.REFUSED, reason="erased").exists()
+    photos = Photo.objects.filter(state=Photo.State.REFUSED, reason="erased")
+    return photos.exists() or Attached.objects.filter(state=Attached.State.HIDDEN, reason="erased").exists()
 
 
 def count(*, only_waiting: bool = False) -> int:
