@@ -7,16 +7,16 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from rembug.lib.cells import RISKY, safe_cell
 from rembug.lib.errors import Invalid
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 5000
@@ -26,13 +26,15 @@ LARGEST_OPEN = 40_000_000  # bytes of all parts of a workbook once unpacked
 WIDEST = 60
 UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))  # control marks that XML cannot hold
 
+
+class Readable(Protocol):
+    """A file of a form."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes."""
+
+
 Cell = str | int | float | date | None
-
-
-def safe(value: object) -> str:
-    """Return a cell as text that a spreadsheet will not run as a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(RISKY) else text
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -40,7 +42,7 @@ def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(columns)
-    table.writerows([safe(cell) for cell in row] for row in rows)
+    table.writerows([safe_cell(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
@@ -63,6 +65,18 @@ def xlsx_of(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def table_text(text: str, file: Readable | None) -> str:
+    """Return the table of a form as CSV text: what was shown before, or else the file that was sent.
+
+    Raises `Invalid` where it is too large or no table; nothing is cut off in silence.
+    """
+    if text:
+        if len(text) > LARGEST:
+            raise Invalid("Tabel terlalu besar. Paling besar 2 MB.")
+        return text
+    return text_of(file.read(LARGEST + 1)) if file is not None else ""
 
 
 def text_of(content: bytes) -> str:
@@ -101,7 +115,7 @@ def rows_of(text: str, needed: Sequence[str]) -> list[dict[str, str]]:
 
 def _plain(cell: object) -> str:
     text = cell.strip() if isinstance(cell, str) else ""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(RISKY) else text
+    return text[1:] if text[:1] == "'" and text[1:2] in RISKY else text
 
 
 def _put(cell: Any, value: Cell) -> None:

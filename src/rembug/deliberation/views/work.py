@@ -20,9 +20,7 @@ from rembug.deliberation.queries import answers, proposals, stages
 from rembug.deliberation.queries.setup import path_of
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.request import Request
-from rembug.lib.sheets import text_of
-
-LARGEST = 1_000_000  # bytes of a table
+from rembug.lib.sheets import table_text
 
 
 @require_safe
@@ -68,7 +66,7 @@ def take_in(request: Request) -> HttpResponse:
         return render(request, "deliberation/work_import.html", page)
     body = request.POST.get("body", "")[:60]
     try:
-        text = request.POST.get("text", "")[:LARGEST] or _uploaded(request)
+        text = table_text(request.POST.get("text", ""), request.FILES.get("file"))
         found, faults = table.read(text, city=request.city, body=body)
         if request.POST.get("sure") == "1" and not faults:
             for said in found:
@@ -213,10 +211,3 @@ def _faults(form: Any, error: RembugError) -> None:
         form.add_error(fault.field if fault.field in form.fields else None, gettext(fault.message))
     if not error.faults:
         form.add_error(None, gettext(error.message))
-
-
-def _uploaded(request: Request) -> str:
-    file = request.FILES.get("file")
-    if file is None or file.size is None or file.size > LARGEST:
-        return ""
-    return text_of(file.read())

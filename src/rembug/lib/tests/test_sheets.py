@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from openpyxl import load_workbook
 
 from rembug.lib.errors import Invalid
-from rembug.lib.sheets import csv_of, rows_of, text_of, xlsx_of
+from rembug.lib.sheets import csv_of, rows_of, table_text, text_of, xlsx_of
 
 WORDS = some.text(alphabet=some.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20)
 
@@ -40,6 +40,14 @@ def test_numbers_and_dates_stay_what_they_are() -> None:
 
 def test_semicolons_and_old_encodings_are_read() -> None:
     assert rows_of(text_of("a;b\nSalé;2".encode("cp1252")), ["a", "b"]) == [{"a": "Salé", "b": "2"}]
+
+
+def test_a_table_that_is_too_large_is_refused_and_never_cut() -> None:
+    for text, file in (("x" * 2_000_001, None), ("", io.BytesIO(b"a\n" * 1_000_001))):
+        with pytest.raises(Invalid, match="terlalu besar"):
+            table_text(text, file)
+    assert table_text("", None) == ""
+    assert table_text("", io.BytesIO(b"a\n1")) == "a\n1"
 
 
 def test_what_is_no_table_says_so() -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rembug.lib.errors import NotAllowed, RembugError
 from rembug.lib.request import Request
-from rembug.lib.sheets import CSV_TYPE, LARGEST, text_of
+from rembug.lib.sheets import CSV_TYPE, table_text
 from rembug.people import rules
 from rembug.people.actions import directory, letters
 from rembug.people.forms import directory as tables
@@ -35,7 +35,7 @@ def take_in(request: Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/import.html", page)
     try:
-        text = request.POST.get("text", "")[:LARGEST] or _uploaded(request)
+        text = table_text(request.POST.get("text", ""), request.FILES.get("file"))
         found, faults = tables.read(text, city=request.city)
         if request.POST.get("sure") == "1" and found and not faults:
             done = directory.import_groups(actor=request.actor, city=request.city, rows=found)
@@ -85,8 +85,3 @@ def merge(request: Request) -> HttpResponse:
     return render(
         request, "people/merge.html", {"form": form, "pair": pair}, status=422 if form.errors else 200
     )
-
-
-def _uploaded(request: Request) -> str:
-    file = request.FILES.get("file")
-    return "" if file is None or file.size is None or file.size > LARGEST else text_of(file.read())
