@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from rembug.calls.models import Call, Joining, Reminder
-from rembug.lib import clock
+from rembug.lib import clock, ids
 from rembug.lib.actor import Actor
 from rembug.lib.errors import FieldFault, Invalid, NotAllowed, NotFound
 from rembug.people.actions import letters
@@ -71,4 +69,4 @@ def remind(*, actor: Actor) -> int:
 
 
 def _hash(address: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), f"calls.reminder\0{address}".encode(), sha256).hexdigest()
+    return ids.keyed(settings.SECRET_KEY, "calls.reminder", address, length=64)

@@ -39,9 +39,12 @@ def escalate(city: str, *, actor: Actor) -> int:
         case__city=city, case__state__in=OPEN, met_at=None, replaced_at=None, due_at__lt=now
     )
     late = late.filter(case__body__state=Body.State.CONFIRMED).select_related("case__body")
+    climbed = set(Escalation.objects.filter(deadline__in=late).values_list("deadline_id", "rung"))
     for row in late.order_by("id").iterator(500):
         for rung in facts.ladder:
-            if rung.clock == row.kind and _reached(rung, row.due_at, now, calendar, zone):
+            if rung.clock != row.kind or (row.pk, rung.code) in climbed:
+                continue
+            if _reached(rung, row.due_at, now, calendar, zone):
                 done += _climb(row, rung, actor)
     return done
 

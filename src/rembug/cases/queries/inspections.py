@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rembug.cases.models import Inspection
-from rembug.cases.queries.near import near_bodies
+from rembug.cases.queries.near import is_near, own_communities
 from rembug.lib import clock
 from rembug.lib.actor import Actor
 from rembug.places import queries as places
@@ -38,12 +38,15 @@ class Held:
 
 def tasks(actor: Actor, city: str) -> list[Task]:
     """Return the second looks that wait for the actor's communities, the most urgent first."""
+    mine = own_communities(actor, city)
+    if not mine:
+        return []
     rows = Inspection.objects.filter(case__city=city, held=None, until__gte=clock.now()).select_related(
         "case"
     )
     found = []
     for row in rows.order_by("until", "id")[:LISTED]:
-        bodies = tuple(near_bodies(actor, city, row.case.code))
+        bodies = tuple((body.public_id, body.name) for body in mine if is_near(actor, row.case, body))
         if bodies:
             found.append(
                 Task(

@@ -17,15 +17,21 @@ def is_near(actor: Actor, row: Case, body: Body) -> bool:
     handled = row.holder_id is not None and actor.person_id == row.holder_id
     if handled or not actor.speaks_for(body.public_id, *CHECKERS, city=row.city):
         return False
-    areas = list(body.areas.values_list("area_code", flat=True))
+    areas = [one.area_code for one in body.areas.all()]
     return not areas or any(covers(area, row.area_code) for area in areas)
 
 
 def near_bodies(actor: Actor, city: str, code: str) -> list[tuple[str, str]]:
     """Return number and name of the actor's communities that may check a case."""
-    row = Case.objects.filter(city=city, code=code).first()
+    mine = own_communities(actor, city)
+    row = Case.objects.filter(city=city, code=code).first() if mine else None
+    return [(body.public_id, body.name) for body in mine if row is not None and is_near(actor, row, body)]
+
+
+def own_communities(actor: Actor, city: str) -> list[Body]:
+    """Return the communities that the actor checks cases for, with their areas, by name."""
     mine = {grant.body for grant in actor.grants if grant.city == city and grant.role in CHECKERS}
-    if row is None or not mine:
+    if not mine:
         return []
-    bodies = Body.objects.filter(city=city, public_id__in=mine, sphere=SPHERE).order_by("name")
-    return [(body.public_id, body.name) for body in bodies if is_near(actor, row, body)]
+    rows = Body.objects.filter(city=city, public_id__in=mine, sphere=SPHERE)
+    return list(rows.prefetch_related("areas").order_by("name"))

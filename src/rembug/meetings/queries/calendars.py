@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from rembug.lib import clock
 from rembug.lib.actor import Actor
 from rembug.lib.ical import Event
@@ -85,7 +87,7 @@ def joined(*, actor: Actor, city: str) -> list[CalendarFace]:
             host=row.address.partition("://")[2].partition("/")[0],
             read_at=row.read_at,
             failed=bool(row.fault),
-            dates=row.events.count(),
+            dates=row.dates,
         )
-        for row in rows.select_related("body").order_by("body__name", "id")
+        for row in rows.select_related("body").annotate(dates=Count("events")).order_by("body__name", "id")
     ]

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from rembug.lib.errors import RembugError, TooMany
+from rembug.lib.errors import NotFound, RembugError, TooMany
 from rembug.lib.request import Request
 from rembug.people import areas, words
 from rembug.people.actions import registrations
@@ -32,10 +32,13 @@ def listing(request: Request) -> HttpResponse:
 
 def page(request: Request, public_id: str) -> HttpResponse:
     """Show one body: what it is, what it looks after and can lend, whether it has joined. A double leads on."""
-    other = bodies.moved_to(city=request.city, public_id=public_id)
-    if other:
+    try:
+        body = bodies.public_body(city=request.city, public_id=public_id)
+    except NotFound:
+        other = bodies.moved_to(city=request.city, public_id=public_id)
+        if not other:
+            raise
         return redirect("people:body", public_id=other, permanent=True)
-    body = bodies.public_body(city=request.city, public_id=public_id)
     reachable = bodies.has_people(city=request.city, public_id=public_id)
     return render(request, "people/body.html", {"body": body, "reachable": reachable})
 
