@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support import ready_site
 from tests.support.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,6 +93,13 @@ class Site:
                 time.sleep(0.1)
 
 
+def _prepare(made: Site) -> None:
+    """Make tables, static files and the city."""
+    made.command("migrate", "--verbosity", "0")
+    made.command("collectstatic", "--noinput", "--verbosity", "0")
+    made.command("city", "load", str(PACK))
+
+
 @contextlib.contextmanager
 def site(
     *, database_url: str = "", worker: bool = True, web: bool = True, settings: dict[str, str] | None = None
@@ -99,9 +107,10 @@ def site(
     """Make a site with the city loaded and start it; everything is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="rembug-site-") as folder:
         made = Site(Path(folder), free_port(), database_url, settings or {})
-        made.command("migrate", "--verbosity", "0")
-        made.command("collectstatic", "--noinput", "--verbosity", "0")
-        made.command("city", "load", str(PACK))
+        if database_url:
+            _prepare(made)
+        else:
+            ready_site.copy_to(made.var, lambda kept: _prepare(Site(kept, made.port)))
         try:
             if web:
                 made.start("web", "serve", "--no-worker")

@@ -13,11 +13,14 @@ from tests.support.site import Site
 
 pytestmark = pytest.mark.browser
 Phone = Callable[..., BrowserContext]
+SLOW_MODES = (("light", "en"), ("light", "jv"), ("dark", "id"), ("dark", "en"), ("dark", "jv"))
 TAPS = ("[value=rob]", ".depths [value=knee]", "button[value=now]", WARD)
 
 
-@pytest.mark.parametrize("tongue", ["id", "en", "jv"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "tongue"),
+    [("light", "id"), *(pytest.param(*mode, marks=pytest.mark.slow) for mode in SLOW_MODES)],
+)
 def test_axe_finds_nothing_from_the_first_question_to_the_receipt(
     phone: Phone, house: Site, axe: Axe, tongue: str, scheme: Any
 ) -> None:
