@@ -11,6 +11,8 @@ from PIL import Image
 
 from rembug.lib import clock
 from rembug.places.tests import made as places
+from rembug.water.actions.levels import fetch_levels
+from rembug.water.models import Feed
 from rembug.water.tests import made
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,21 @@ def test_an_old_forecast_wears_a_banner(client: Client, hand: clock.Hand) -> Non
     assert "Prakiraan ini lama" not in words(client, "/rob/degayu/")
     hand.to(made.NOW + timedelta(hours=2, minutes=5))
     assert "Prakiraan ini lama" in words(client, "/rob/degayu/")
+
+
+def test_a_feed_that_fails_is_named_with_the_age_of_the_last_reading(
+    client: Client, hand: clock.Hand
+) -> None:
+    made.levels()
+    made.forecast()
+    assert "Alat ukur tidak menjawab" not in words(client, "/rob/")
+    Feed.objects.create(city=made.CITY, address="/nowhere.csv", layout={"unit": "m"})
+    hand.to(made.NOW + timedelta(hours=5))
+    assert fetch_levels(actor=made.ACTOR, city=made.CITY) == 0
+    for path in ("/rob/", "/rob/degayu/", "/rob/peta/"):
+        assert "Alat ukur tidak menjawab. Data terakhir berumur 5 jam" in words(client, path)
+    assert "berumur 5 jam" in words(client, "/rob/ketepatan/")
+    assert "Sumber data tidak menjawab" in words(client, "/rob/ketepatan/")
 
 
 @pytest.mark.usefixtures("_forecast")

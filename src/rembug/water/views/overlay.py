@@ -6,6 +6,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from rembug.lib.request import Request
+from rembug.water.queries.gauge import gauge_state
 from rembug.water.queries.outlook import city_outlook
 from rembug.water.queries.overlay import (
     ground_of,
@@ -32,6 +33,7 @@ def page(request: Request) -> HttpResponse:
     number = min(int(asked), HOURS) if asked.isdecimal() and len(asked) < 5 else worst_hour(outlook, HOURS)
     context = {
         "outlook": outlook,
+        "gauge": gauge_state(request.city),
         "hour": hour_of(outlook, number),
         "hours": hours_of(outlook, HOURS, 3),
         "last": HOURS,
