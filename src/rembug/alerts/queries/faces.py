@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,9 @@ from rembug.places import queries as places
 PUBLIC = (Alert.State.RELEASED, Alert.State.REPLACED, Alert.State.ENDED)
 ENDINGS = ("cancel", "all-clear")
 MOST = 200
+TOLD_FOR = timedelta(
+    hours=6
+)  # so long an end stands where the warning stood: who saw the one must see the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,14 @@ class AlertFace:
         return self.status in {"Exercise", "Test"}
 
     @property
+    def is_ending(self) -> bool:
+        """Tell whether it says that a warning is over or was withdrawn."""
+        return self.kind in ENDINGS
+
+    @property
     def is_over(self) -> bool:
         """Tell whether the message no longer warns."""
-        return self.state != Alert.State.RELEASED or self.kind in ENDINGS or self.expires_at <= clock.now()
+        return self.state != Alert.State.RELEASED or self.is_ending or self.expires_at <= clock.now()
 
 
 def in_force(city: str, now: datetime | None = None) -> list[AlertFace]:
@@ -73,6 +81,13 @@ def in_force(city: str, now: datetime | None = None) -> list[AlertFace]:
     order = {"Extreme": 0, "Severe": 1, "Moderate": 2, "Minor": 3}
     faces.sort(key=lambda one: -(one.sent_at or one.changed_at).timestamp())
     return sorted(faces, key=lambda one: (not (one.is_relay or one.official), order.get(one.severity, 4)))
+
+
+def ended_lately(city: str, now: datetime | None = None) -> list[AlertFace]:
+    """Return the ends of warnings that were told in the last six hours, newest first."""
+    moment = now or clock.now()
+    rows = _rows(city).filter(kind__in=ENDINGS, sent_at__gt=moment - TOLD_FOR, sent_at__lte=moment)
+    return [face_of(row) for row in rows]
 
 
 def past(city: str, now: datetime | None = None) -> list[AlertFace]:

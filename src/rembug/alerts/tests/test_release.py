@@ -76,6 +76,24 @@ def test_r12_the_end_reaches_everyone_whom_the_warning_reached(city: str, group:
     assert faces.in_force(city) == []
 
 
+def test_r12_who_saw_the_warning_on_a_page_sees_there_that_it_is_over_until_they_close_it(
+    city: str, group: Body, client: Client
+) -> None:
+    row = made.released(city, group, group)
+    end = draft.follow_up(actor=made.person(group), city=city, code=row.code, kind="all-clear")
+    made.yes(end, group, "a")
+    made.yes(end, group, "b")
+    banner.forget()
+    home = client.get("/").content.decode()
+    assert "Sudah aman: Degayu" in home
+    assert row.words["id"]["headline"] not in home
+    client.post(f"/peringatan/{end.code}/tutup/", {"next": "/"})
+    assert "Sudah aman: Degayu" not in client.get("/").content.decode()
+    with made.at("2026-11-26T12:00:00+00:00"):
+        banner.forget()
+        assert "Sudah aman: Degayu" not in Client().get("/").content.decode()
+
+
 def test_an_approval_counts_for_the_text_that_was_read(city: str, group: Body) -> None:
     (row,) = made.forecast(city, made.danger())
     made.yes(row, group, "a")

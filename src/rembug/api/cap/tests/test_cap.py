@@ -146,7 +146,7 @@ def test_l15_official_ones_stand_first_with_their_name(client: Client, city: str
     assert "Hujan Lebat &amp; Petir" in home
     assert "BMKG" in home
     assert ours.words["id"]["headline"] not in home
-    assert "Satu peringatan lain" in home
+    assert "Satu pesan lain" in home
     page = client.get(f"/peringatan/{theirs.code}/").content.decode()
     assert "diteruskan apa adanya" in page
 
