@@ -5,9 +5,10 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from rembug.lib import say
-from rembug.lib.pack.water_types import Exposure
+from rembug.lib.pack.water_types import Exposure, PumpRow, WorkLine
 from rembug.water import words
 from rembug.water.rules.outlook import HighWater
 
@@ -113,3 +114,9 @@ def amount(kind: str, ends: tuple[int, int]) -> str:
 def total(row: Exposure) -> str:
     """How many of a kind the pack counts: `317.535`, `450 km`."""
     return words.amount_range(row.kind, (round(row.total), round(row.total)))
+
+
+@register.simple_tag
+def work_name(row: WorkLine | PumpRow) -> str:
+    """The name of a dyke or pump in the reader's language."""
+    return row.names.get(get_language() or "id") or row.names["id"]

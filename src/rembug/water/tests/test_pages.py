@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from PIL import Image
+from pytest_django import Settings
 
 from rembug.lib import clock
 from rembug.places.tests import made as places
@@ -115,6 +116,16 @@ def test_the_calendar_keeps_the_rules_of_icalendar(client: Client) -> None:
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") >= 1
     uids = [line for line in lines if line.startswith("UID:")]
     assert len(uids) == len(set(uids))
+
+
+@pytest.mark.usefixtures("_forecast")
+def test_in_a_simulated_city_what_leaves_the_page_says_so(client: Client, settings: Settings) -> None:
+    settings.SIMULATED = False
+    assert "SUMMARY:Simulasi: " not in client.get("/rob/kandang-panjang/kalender.ics").content.decode()
+    plain = client.get("/rob/kandang-panjang/kartu.png").content
+    settings.SIMULATED = True
+    assert "SUMMARY:Simulasi: " in client.get("/rob/kandang-panjang/kalender.ics").content.decode()
+    assert client.get("/rob/kandang-panjang/kartu.png").content != plain
 
 
 @pytest.mark.usefixtures("_forecast")
