@@ -106,7 +106,8 @@ def _letter(row: Delivery) -> EmailMessage:
         address = settings.PUBLIC_URL + reverse("alerts:alert", args=[alert.code])
         stopping = settings.PUBLIC_URL + reverse("alerts:stop", args=[_stop_token(follower)])
         sure = f"{words.who(said)}. {words.how_sure(said).capitalize()}, {words.until(said)}."
-        text = "\n\n".join([said.description, said.instruction, sure, address, stopping])
+        stop = gettext("Berhenti menerima: %(link)s") % {"link": stopping}
+        text = "\n\n".join([said.description, said.instruction, sure, address, stop])
         subject = words.headline(said)
     headers = {"List-Unsubscribe": f"<{stopping}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return EmailMessage(subject, text, to=[follower.email], headers=headers)

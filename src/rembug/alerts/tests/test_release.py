@@ -188,6 +188,8 @@ def test_what_leaves_our_pages_names_the_exercise_the_speaker_the_end_and_the_ce
     for text in (str(letter.body), chat[1]):
         assert "Informasi warga, bukan peringatan resmi" in text
         assert "Peluang 70%" in text
+    assert "Berhenti menerima: http" in str(letter.body)
+    for text in (str(letter.body), chat[1]):
         assert "berlaku sampai 27 November 2026 06.00 WIB" in text
 
 

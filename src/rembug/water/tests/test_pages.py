@@ -94,6 +94,13 @@ def test_a_place_is_rounded_and_kept_nowhere(client: Client) -> None:
     assert client.get("/rob/titik/999.000,99.000/").status_code == 404
 
 
+@pytest.mark.usefixtures("hand")
+def test_the_map_to_tap_a_place_on_bears_names(client: Client) -> None:
+    picture = Image.open(BytesIO(client.get("/rob/dasar.png").content)).convert("L")
+    assert picture.width == 720
+    assert min(picture.tobytes()) < 60, "the names are dark; outlines and sea are not"
+
+
 @pytest.mark.usefixtures("_forecast")
 def test_the_map_of_an_hour_is_a_picture_and_the_same_as_a_table(client: Client) -> None:
     said = words(client, "/rob/peta/?jam=5")

@@ -13,11 +13,12 @@ from rembug.water.queries.overlay import (
     hour_of,
     hour_picture,
     hours_of,
+    names_of,
     outlook_of,
     rings_of,
     worst_hour,
 )
-from rembug.water.rules.picture import depth_map, height_of
+from rembug.water.rules.picture import height_of, named_map
 from rembug.water.views.finding import found
 
 HOURS = 72
@@ -65,6 +66,7 @@ def hour_table(request: Request, number: int) -> HttpResponse:
 def ground(request: Request) -> HttpResponse:
     """The bare map with outlines, to tap a place on."""
     plain = found(ground_of, request.city)
-    response = HttpResponse(depth_map(plain, -1000.0, 1.0, rings_of(request.city)), content_type="image/png")
+    drawn = named_map(plain, rings_of(request.city), names_of(request.city))
+    response = HttpResponse(drawn, content_type="image/png")
     patch_cache_control(response, public=True, max_age=86_400)
     return response
