@@ -63,7 +63,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
         *("work_urls", "work_words"),  # the same for the handlers' pages
     },  # addresses in texts; the text for a chat group; words of codes
     "cases": {"words"},
-    "alerts": {"seal", "closing"},  # the key that signs CAP; what a reader has put away
+    "alerts": {"seal", "closing", "words"},  # the key that signs CAP; what a reader has put away; sentences
     "learning": set(),
     "meetings": {"words"},
     "deliberation": {"words"},

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from rembug.lib import say
 from rembug.lib.pack import WaterFacts
 from rembug.water.rules.whatif import HIGHEST_CREST_M, LEVELS_M, LONGEST_M, STRONGEST, Change
 
@@ -36,7 +37,7 @@ class ScenarioForm(forms.Form):
             name = dyke.names.get(tongue) or dyke.names["id"]
             self.fields[f"crest-{dyke.code}"] = forms.FloatField(
                 label=gettext("%(name)s: puncak baru (meter, sekarang %(now)s)")
-                % {"name": name, "now": f"{dyke.crest_m:g}"},
+                % {"name": name, "now": say.number(dyke.crest_m, 2)},
                 required=False,
                 min_value=0,
                 max_value=HIGHEST_CREST_M,

@@ -39,6 +39,24 @@ STAGES = {
     "low": gettext_lazy("di titik surut"),
 }
 
+STANDING = {
+    "people": gettext_lazy("orang"),
+    "houses": gettext_lazy("rumah"),
+    "roads": gettext_lazy("jalan"),
+    "schools": gettext_lazy("sekolah"),
+}
+
+
+def amount_range(kind: str, ends: tuple[int, int]) -> str:
+    """Return a range of people, houses, schools or metres of road: `1.200–2.400`, `3,4–7,1 km`, `tidak ada`."""
+    low, high = ends
+    if high <= 0:
+        return gettext("tidak ada")
+    if kind != "roads":
+        return say.number(high) if low == high else f"{say.number(low)}–{say.number(high)}"
+    km = [say.number(value / 1000, 1 if value < 10_000 else 0) for value in (low, high)]
+    return f"{km[0]} km" if km[0] == km[1] else f"{km[0]}–{km[1]} km"
+
 
 def chance(probability: float) -> str:
     """Return a probability in words: `mungkin`."""

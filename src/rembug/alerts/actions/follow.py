@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from rembug.alerts import words
 from rembug.alerts.models import Delivery, Follower
+from rembug.alerts.queries.faces import face_of
 from rembug.alerts.queries.waiting import TRIES
 from rembug.audit.actions import Ref, record
 from rembug.lib import clock
@@ -56,8 +58,8 @@ def ask(*, actor: Actor, city: str, email: str, area: str, language: str) -> Non
         record(actor=actor, verb="alert.follow_asked", obj=Ref("city", city), data={}, city=city)
     link = settings.PUBLIC_URL + reverse("alerts:confirm", args=[token])
     with translation.override(language):
-        words = gettext("Buka tautan ini untuk menerima peringatan rob: %(link)s") % {"link": link}
-        EmailMessage(gettext("Ikuti peringatan rob"), words, to=[email]).send()
+        text = gettext("Buka tautan ini untuk menerima peringatan rob: %(link)s") % {"link": link}
+        EmailMessage(gettext("Ikuti peringatan rob"), text, to=[email]).send()
 
 
 def confirm(*, actor: Actor, city: str, token: str) -> Follower:
@@ -99,15 +101,16 @@ def _letter(row: Delivery) -> EmailMessage:
     alert, follower = row.alert, row.follower
     if follower is None:
         raise NotFound("Penerima sudah tidak ada.")
-    words = alert.words.get(follower.language) or alert.words["id"]
     with translation.override(follower.language):
-        who = alert.sender_name if alert.official else gettext("Informasi warga, bukan peringatan resmi")
+        said = face_of(alert)
         address = settings.PUBLIC_URL + reverse("alerts:alert", args=[alert.code])
         stopping = settings.PUBLIC_URL + reverse("alerts:stop", args=[_stop_token(follower)])
-        exercise = gettext("LATIHAN: ") if alert.status != "Actual" else ""
-        text = "\n\n".join([words["description"], words["instruction"], who, address, stopping])
+        sure = f"{words.who(said)}. {words.how_sure(said).capitalize()}, {words.until(said)}."
+        stop = gettext("Berhenti menerima: %(link)s") % {"link": stopping}
+        text = "\n\n".join([said.description, said.instruction, sure, address, stop])
+        subject = words.headline(said)
     headers = {"List-Unsubscribe": f"<{stopping}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(exercise + words["headline"], text, to=[follower.email], headers=headers)
+    return EmailMessage(subject, text, to=[follower.email], headers=headers)
 
 
 def _stop_token(follower: Follower) -> str:

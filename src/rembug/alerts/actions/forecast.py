@@ -22,6 +22,7 @@ from rembug.lib.pack import AlertFacts, LevelRow
 from rembug.places import queries as places
 
 SAME_TIDE = timedelta(hours=3)
+SAME_DEPTH_CM = 15.0  # less is within what a person would call the same depth
 
 
 def draft_from_forecast(city: str, found: Outlook, *, actor: Actor) -> list[Alert]:
@@ -46,6 +47,7 @@ def draft_from_forecast(city: str, found: Outlook, *, actor: Actor) -> list[Aler
             made = _renew(city, facts, level, feared, found.basis, actor)
             new += [made] if made else []
         new += _calm(city, facts, found, actor)
+        new += _moved(city, facts, found, actor)
     return new
 
 
@@ -121,13 +123,15 @@ def _content(city: str, facts: AlertFacts, level: LevelRow, feared: Sequence[Dan
         "onset_at": first.at,
         "expires_at": last + timedelta(hours=facts.valid_hours),
         "probability": round(max(one.probability for one in feared), 3),
+        "depth_cm": [about.depth_low_cm, about.depth_high_cm],
     }
 
 
 def _fill(row: Alert, content: dict[str, Any], basis: dict[str, Any]) -> None:
     row.areas, row.words = content["areas"], content["words"]
     row.onset_at, row.expires_at = content["onset_at"], content["expires_at"]
-    row.probability, row.basis, row.by_forecast = content["probability"], basis, True
+    row.probability, row.by_forecast = content["probability"], True
+    row.basis = basis | {"depth_cm": content["depth_cm"]}
     row.certainty = "Likely" if row.probability >= 0.5 else "Possible"
     row.changed_at = clock.now()
 
@@ -144,3 +148,49 @@ def _calm(city: str, facts: AlertFacts, found: Outlook, actor: Actor) -> list[Al
         for row in rows.filter(kind__in=("alert", "update"))
         if feared.isdisjoint(row.areas) and not row.followed_by.filter(state__in=OPEN).exists()
     ]
+
+
+def _moved(city: str, facts: AlertFacts, found: Outlook, actor: Actor) -> list[Alert]:
+    """Draft the update of each warning of ours that the forecast now sees at another time, depth or lower level."""
+    now, made = clock.now(), []
+    rows = Alert.objects.select_for_update().filter(
+        city=city, origin="own", state="released", by_forecast=True, expires_at__gt=now, onset_at__gt=now
+    )
+    for row in rows.filter(kind__in=("alert", "update")):
+        level, feared = _still_feared(row, facts, found.dangers)
+        if level is None or row.followed_by.filter(state__in=OPEN).exists():
+            continue
+        content = _content(city, facts, level, feared)
+        if not _differs(row, level, content):
+            continue
+        update = following(row, "update", actor)
+        update.level, update.severity = level.code, level.severity
+        _fill(update, content, found.basis)
+        update.save()
+        made.append(update)
+    return made
+
+
+def _still_feared(
+    row: Alert, facts: AlertFacts, dangers: Sequence[Danger]
+) -> tuple[LevelRow | None, list[Danger]]:
+    """Return the highest level that a warning's areas still reach, at most its own, and what is feared there.
+
+    What rises above its level is a new warning of its own.
+    """
+    codes = [level.code for level in facts.levels]
+    most = codes.index(row.level) if row.level in codes else -1
+    feared = [one for one in dangers if one.area in row.areas and codes.index(one.level) <= most]
+    if not feared:
+        return None, []
+    return facts.level(max((one.level for one in feared), key=codes.index)), feared
+
+
+def _differs(row: Alert, level: LevelRow, content: dict[str, Any]) -> bool:
+    before = row.basis.get("depth_cm", content["depth_cm"])
+    depth = max(abs(a - b) for a, b in zip(before, content["depth_cm"], strict=True))
+    return (
+        level.code != row.level
+        or abs(row.onset_at - content["onset_at"]) >= SAME_TIDE
+        or depth >= SAME_DEPTH_CM
+    )

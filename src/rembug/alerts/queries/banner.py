@@ -8,7 +8,7 @@ from threading import Lock
 
 from django.utils.translation import get_language
 
-from rembug.alerts.queries.faces import AlertFace, in_force
+from rembug.alerts.queries.faces import AlertFace, ended_lately, in_force
 
 KEPT_S = 5.0
 
@@ -24,13 +24,15 @@ _lock = Lock()
 
 
 def banner(city: str, closed: frozenset[str] = frozenset()) -> tuple[AlertFace, ...]:
-    """Return the warnings for the head of a page, without those that the reader has closed."""
+    """Return the warnings for the head of a page, then the ends of late ones, without what the reader has closed."""
     key = (city, get_language() or "id")
     found = _kept.get(key)
     if found is None or found.until < time.monotonic():
         with _lock:
-            found = _kept[key] = _Kept(time.monotonic() + KEPT_S, tuple(in_force(city)))
-    return tuple(face for face in found.faces if face.code not in closed and not face.is_over)
+            found = _kept[key] = _Kept(time.monotonic() + KEPT_S, (*in_force(city), *ended_lately(city)))
+    return tuple(
+        face for face in found.faces if face.code not in closed and (face.is_ending or not face.is_over)
+    )
 
 
 def forget() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,9 @@ from rembug.places import queries as places
 PUBLIC = (Alert.State.RELEASED, Alert.State.REPLACED, Alert.State.ENDED)
 ENDINGS = ("cancel", "all-clear")
 MOST = 200
+TOLD_FOR = timedelta(
+    hours=6
+)  # so long an end stands where the warning stood: who saw the one must see the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +63,38 @@ class AlertFace:
         return self.status in {"Exercise", "Test"}
 
     @property
+    def is_ending(self) -> bool:
+        """Tell whether it says that a warning is over or was withdrawn."""
+        return self.kind in ENDINGS
+
+    @property
     def is_over(self) -> bool:
         """Tell whether the message no longer warns."""
-        return self.state != Alert.State.RELEASED or self.kind in ENDINGS or self.expires_at <= clock.now()
+        return self.state != Alert.State.RELEASED or self.is_ending or self.expires_at <= clock.now()
 
 
 def in_force(city: str, now: datetime | None = None) -> list[AlertFace]:
     """Return the warnings that hold now: official ones first, then the most severe, then the newest."""
     moment = now or clock.now()
     rows = _rows(city).filter(state=Alert.State.RELEASED, expires_at__gt=moment).exclude(kind__in=ENDINGS)
-    faces = [_face(row) for row in rows]
+    faces = [face_of(row) for row in rows]
     order = {"Extreme": 0, "Severe": 1, "Moderate": 2, "Minor": 3}
     faces.sort(key=lambda one: -(one.sent_at or one.changed_at).timestamp())
     return sorted(faces, key=lambda one: (not (one.is_relay or one.official), order.get(one.severity, 4)))
+
+
+def ended_lately(city: str, now: datetime | None = None) -> list[AlertFace]:
+    """Return the ends of warnings that were told in the last six hours, newest first."""
+    moment = now or clock.now()
+    rows = _rows(city).filter(kind__in=ENDINGS, sent_at__gt=moment - TOLD_FOR, sent_at__lte=moment)
+    return [face_of(row) for row in rows]
 
 
 def past(city: str, now: datetime | None = None) -> list[AlertFace]:
     """Return what no longer warns, newest first."""
     moment = now or clock.now()
     over = ~Q(state=Alert.State.RELEASED) | Q(expires_at__lte=moment) | Q(kind__in=ENDINGS)
-    return [_face(row) for row in _rows(city).filter(over).order_by("-sent_at")[:MOST]]
+    return [face_of(row) for row in _rows(city).filter(over).order_by("-sent_at")[:MOST]]
 
 
 def alert(city: str, code: str) -> AlertFace:
@@ -87,7 +102,7 @@ def alert(city: str, code: str) -> AlertFace:
     row = _rows(city).filter(code=code[:16]).first()
     if row is None:
         raise NotFound(gettext("Peringatan ini tidak ada."))
-    return _face(row)
+    return face_of(row)
 
 
 def xml_of(city: str, code: str) -> bytes:
@@ -100,7 +115,7 @@ def xml_of(city: str, code: str) -> bytes:
 
 def recent(city: str, limit: int = 50) -> list[AlertFace]:
     """Return the messages sent last, newest first (feeds)."""
-    return [_face(row) for row in _rows(city).order_by("-sent_at", "-id")[:limit]]
+    return [face_of(row) for row in _rows(city).order_by("-sent_at", "-id")[:limit]]
 
 
 def _rows(city: str) -> QuerySet[Alert]:
@@ -108,7 +123,8 @@ def _rows(city: str) -> QuerySet[Alert]:
     return rows.select_related("follows").prefetch_related("followed_by").order_by("-sent_at", "-id")
 
 
-def _face(row: Alert) -> AlertFace:
+def face_of(row: Alert) -> AlertFace:
+    """Return one message in the reader's language."""
     tongue = get_language() or "id"
     words: dict[str, str] = row.words.get(tongue) or row.words.get("id") or next(iter(row.words.values()), {})
     later = [one.code for one in row.followed_by.all() if one.state in PUBLIC]

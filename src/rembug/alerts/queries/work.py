@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from rembug.alerts.models import Alert, Approval, Delivery
-from rembug.alerts.queries.faces import AlertFace, _face
+from rembug.alerts.queries.faces import AlertFace, face_of
 from rembug.alerts.rules.states import APPROVERS, NEEDED, OPEN, WRITERS
 from rembug.lib.actor import Actor
 from rembug.lib.errors import NotFound
@@ -56,7 +56,7 @@ def _draft(actor: Actor, row: Alert) -> Draft:
     counted = Delivery.objects.filter(alert=row).values("channel")
     sent = counted.annotate(made=Count("id"), sent=Count("id", filter=~Q(sent_at=None))).order_by("channel")
     return Draft(
-        face=_face(row),
+        face=face_of(row),
         revision=row.revision,
         made_at=row.made_at,
         by_forecast=row.by_forecast,

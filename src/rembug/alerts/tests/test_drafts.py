@@ -9,7 +9,7 @@ import pytest
 
 from rembug.alerts.models import Alert
 from rembug.alerts.queries.setup import facts_of
-from rembug.alerts.rules.levels import Tide, danger
+from rembug.alerts.rules.levels import Danger, Tide, danger
 from rembug.alerts.tests import made
 from rembug.alerts.tests.made import DEGAYU, KRAPYAK
 from rembug.people.models import Body
@@ -60,6 +60,35 @@ def test_a_higher_level_is_drafted_where_a_lower_one_holds(city: str, group: Bod
     made.released(city, group, group)
     (row,) = made.forecast(city, made.danger(level="act", depth_low_cm=60, depth_high_cm=95))
     assert (row.level, row.severity) == ("act", "Severe")
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        made.danger(hours=14),
+        made.danger(depth_low_cm=30, depth_high_cm=60),
+    ],
+)
+def test_a_released_warning_of_which_hour_or_depth_has_moved_gets_an_update_for_two_to_approve(
+    city: str, group: Body, now: Danger
+) -> None:
+    row = made.released(city, group, group)
+    assert made.forecast(city, made.danger(hours=11, depth_high_cm=35)) == [], "nearly the same"
+    (update,) = made.forecast(city, now)
+    assert (update.kind, update.follows_id, update.state) == ("update", row.pk, "draft")
+    assert update.onset_at == now.at
+    assert made.forecast(city, now) == [], "one draft is enough"
+    made.yes(update, group, "a")
+    made.yes(update, group, "b")
+    row.refresh_from_db()
+    assert row.state == "replaced"
+    assert made.forecast(city, now) == []
+
+
+def test_a_warning_that_falls_to_a_lower_level_gets_an_update_of_that_level(city: str, group: Body) -> None:
+    made.released(city, group, group, made.danger(level="prepare", depth_low_cm=20, depth_high_cm=45))
+    (update,) = made.forecast(city, made.danger(depth_low_cm=20, depth_high_cm=45))
+    assert (update.kind, update.level, update.severity) == ("update", "watch", "Minor")
 
 
 def test_an_old_forecast_starts_and_ends_nothing(city: str, group: Body) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 
 from rembug.alerts.actions import draft, follow, release
 from rembug.alerts.models import Alert, Approval, Delivery, Follower
-from rembug.alerts.queries import faces
+from rembug.alerts.queries import banner, faces
 from rembug.alerts.tests import made
 from rembug.alerts.tests.made import DEGAYU, KRAPYAK, ME
 from rembug.audit.models import Entry
@@ -74,6 +74,24 @@ def test_r12_the_end_reaches_everyone_whom_the_warning_reached(city: str, group:
     row.refresh_from_db()
     assert row.state == "ended"
     assert faces.in_force(city) == []
+
+
+def test_r12_who_saw_the_warning_on_a_page_sees_there_that_it_is_over_until_they_close_it(
+    city: str, group: Body, client: Client
+) -> None:
+    row = made.released(city, group, group)
+    end = draft.follow_up(actor=made.person(group), city=city, code=row.code, kind="all-clear")
+    made.yes(end, group, "a")
+    made.yes(end, group, "b")
+    banner.forget()
+    home = client.get("/").content.decode()
+    assert "Sudah aman: Degayu" in home
+    assert row.words["id"]["headline"] not in home
+    client.post(f"/peringatan/{end.code}/tutup/", {"next": "/"})
+    assert "Sudah aman: Degayu" not in client.get("/").content.decode()
+    with made.at("2026-11-26T12:00:00+00:00"):
+        banner.forget()
+        assert "Sudah aman: Degayu" not in Client().get("/").content.decode()
 
 
 def test_an_approval_counts_for_the_text_that_was_read(city: str, group: Body) -> None:
@@ -150,6 +168,42 @@ def test_ours_is_community_information_until_the_disaster_office_releases_it(
     assert bpbd.name in page
     first = faces.in_force(city)[0]
     assert first.code == theirs.code
+
+
+def test_what_leaves_our_pages_names_the_exercise_the_speaker_the_end_and_the_certainty(
+    city: str, group: Body, client: Client
+) -> None:
+    _follower(city, "tetap@example.org", DEGAYU)
+    row = made.released(city, group, group)
+    mail.outbox.clear()
+    follow.deliver(actor=ME)
+    letter = mail.outbox[0]
+    page = client.get(f"/peringatan/{row.code}/").content.decode()
+    chat = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert chat is not None
+    feed = client.get("/cap/feed.atom").content.decode()
+    assert letter.subject.startswith("LATIHAN: ")
+    assert chat[1].startswith("*LATIHAN: ")
+    assert "<title>LATIHAN: " in feed
+    for text in (str(letter.body), chat[1]):
+        assert "Informasi warga, bukan peringatan resmi" in text
+        assert "Peluang 70%" in text
+    assert "Berhenti menerima: http" in str(letter.body)
+    for text in (str(letter.body), chat[1]):
+        assert "berlaku sampai 27 November 2026 06.00 WIB" in text
+
+
+def test_every_warning_on_screen_says_how_sure_it_is(city: str, group: Body, client: Client) -> None:
+    row = made.released(city, group, group)
+    for path in ("/", "/peringatan/"):
+        assert "peluang 70%" in client.get(path).content.decode(), path
+    Alert.objects.filter(pk=row.pk).update(probability=None, certainty="Likely")
+    banner.forget()
+    for path in ("/", "/peringatan/"):
+        assert "kemungkinan besar" in client.get(path).content.decode(), path
+    Alert.objects.filter(pk=row.pk).update(certainty="Unknown")
+    banner.forget()
+    assert "kepastian tidak disebut" in client.get("/peringatan/").content.decode()
 
 
 def test_words_of_offices_are_refused_in_our_texts(city: str, group: Body) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from rembug.alerts import closing
+from rembug.alerts import closing, words
 from rembug.alerts.forms.alert import FollowForm
 from rembug.alerts.queries import faces
 from rembug.alerts.queries.setup import cities, feed_age
@@ -38,8 +38,7 @@ def alert(request: Request, code: str) -> HttpResponse:
     chain = [face]
     while chain[0].follows:
         chain.insert(0, faces.alert(request.city, chain[0].follows))
-    address = settings.PUBLIC_URL + request.path
-    text = "\n".join([f"*{face.headline}*", face.description, face.instruction, address])
+    text = words.for_chat(face, settings.PUBLIC_URL + request.path)
     return render(request, "alerts/alert.html", {"face": face, "chain": chain, "text": text})
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from rembug.alerts import seal
+from rembug.alerts import seal, words
 from rembug.alerts.queries import faces
 from rembug.alerts.queries.faces import AlertFace
 from rembug.lib import clock
@@ -63,10 +63,9 @@ def certificate(request: Request) -> HttpResponse:
 def _entry(face: AlertFace) -> str:
     page = settings.PUBLIC_URL + reverse("alerts:alert", args=[face.code])
     file = settings.PUBLIC_URL + reverse("cap:message", args=[face.code])
-    who = face.sender_name if face.official else gettext("Informasi warga, bukan peringatan resmi")
     return (
-        f"<entry><title>{escape(face.headline)}</title><id>{escape(page)}</id>"
-        f"<updated>{_iso(face.changed_at)}</updated><author><name>{escape(who)}</name></author>"
+        f"<entry><title>{escape(words.headline(face))}</title><id>{escape(page)}</id>"
+        f"<updated>{_iso(face.changed_at)}</updated><author><name>{escape(words.who(face))}</name></author>"
         f'<link href={quoteattr(page)}/><link rel="enclosure" type="{TYPE}" href={quoteattr(file)}/>'
         f"<summary>{escape(face.description)}</summary></entry>\n"
     )

@@ -8,6 +8,8 @@ from rembug.lib.pack.faults import Faults
 from rembug.lib.pack.files import toml_table
 from rembug.lib.pack.table import CODE, Table
 from rembug.lib.pack.water_types import (
+    CALLED_FROM,
+    Exposure,
     Ground,
     Hollow,
     Names,
@@ -24,6 +26,7 @@ from rembug.lib.pack.water_types import (
 FILE = "water.toml"
 TRUST = ("measured", "neighbour", "low")
 REFERENCES = ("UTC", "UTC+7", "UTC+8", "UTC+9")
+KINDS = ("people", "houses", "roads", "schools")
 OUTLOOKS = ("now", "low", "middle", "high")
 MONTHS = 12
 HIGHEST_M = 20.0
@@ -49,6 +52,7 @@ def read_water(
         pumps=tuple(_pump(row, languages) for row in whole.tables("pump", optional=True)),
         outlook=_outlook(whole.table("outlook"), areas),
         scenarios=tuple(_what_if(row, languages) for row in whole.tables("scenario", optional=True)),
+        exposure=tuple(_exposure(row, areas) for row in whole.tables("exposure", optional=True)),
     )
     _works_exist(whole, facts)
     climate.done()
@@ -89,6 +93,7 @@ def _rules(table: Table) -> Rules:
         stale_after_s=table.number("stale_after_s", low=600, high=86_400),
         list_from=table.number("list_from", low=0, high=1),
         onset_share=table.number("onset_share", low=0.001, high=0.5),
+        called_from=table.number("called_from", low=0.05, high=0.95, default=CALLED_FROM),
     )
     table.done()
     return rules
@@ -205,6 +210,25 @@ def _what_if(row: Table, languages: Collection[str]) -> WhatIf:
     )
     row.done()
     return what_if
+
+
+def _exposure(row: Table, areas: Collection[str]) -> Exposure:
+    known = row.table("by_area", optional=True)
+    amounts = {code: known.number(code, low=0, high=1e9) for code in known.entries()}
+    for code in sorted(amounts.keys() - set(areas)):
+        row.fault("by_area", f"no area {code!r} in areas.geojson", "write codes of this city's areas")
+    found = Exposure(
+        kind=row.choice("kind", KINDS),
+        total=row.number("total", low=0, high=1e9),
+        uncertainty=row.number("uncertainty", low=0, high=2),
+        source=row.text("source"),
+        confirmed=row.flag("confirmed"),
+        by_area=amounts,
+    )
+    if sum(amounts.values()) > found.total:
+        row.fault("by_area", "the areas hold more than `total`", "write a total that is at least their sum")
+    row.done()
+    return found
 
 
 def _by_code(row: Table, key: str, high: float) -> dict[str, float]:

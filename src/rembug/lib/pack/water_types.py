@@ -26,14 +26,21 @@ class StationRow:
     constituents: Mapping[str, tuple[float, ...]]
 
 
+CALLED_FROM = 1 / 3  # two false alarms are accepted for one flood that is caught
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Rules of the forecast. `onset_share`: an area counts as flooded from this share of its land."""
+    """Rules of the forecast. `onset_share`: an area counts as flooded from this share of its land.
+
+    `called_from`: water is called probable from this probability on.
+    """
 
     horizon_hours: int
     stale_after_s: float
     list_from: float
     onset_share: float
+    called_from: float = CALLED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,21 @@ class WhatIf:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposure:
+    """How many people, houses, metres of road or schools there are, and how wrong that may be (relative error).
+
+    `by_area` holds amounts of areas that are known; what is left of `total` is spread evenly over the rest of the land.
+    """
+
+    kind: str
+    total: float
+    uncertainty: float
+    source: str
+    confirmed: bool
+    by_area: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class WaterFacts:
     """All that a pack knows of the sea and the ground."""
 
@@ -129,6 +151,7 @@ class WaterFacts:
     pumps: tuple[PumpRow, ...]
     outlook: Outlook
     scenarios: tuple[WhatIf, ...] = ()
+    exposure: tuple[Exposure, ...] = ()
 
 
 def water_to_json(facts: WaterFacts) -> dict[str, Any]:
@@ -161,6 +184,7 @@ def water_from_json(data: Mapping[str, Any]) -> WaterFacts:
         ),
         outlook=Outlook(**outlook),
         scenarios=tuple(WhatIf(**row) for row in data.get("scenarios", ())),
+        exposure=tuple(Exposure(**row) for row in data.get("exposure", ())),
     )
 
 

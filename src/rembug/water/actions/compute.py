@@ -17,8 +17,8 @@ from rembug.places import queries as places
 from rembug.water import engine
 from rembug.water.models import Scenario
 from rembug.water.queries.setup import facts_of, land_of, terrain_of
-from rembug.water.rules import whatif
-from rembug.water.rules.land import Floats, Land
+from rembug.water.rules import exposure, whatif
+from rembug.water.rules.land import Bools, Floats, Land
 from rembug.water.rules.packing import pack_cm
 
 SIGMA_M = 0.08  # of the sea level that a what-if names
@@ -72,6 +72,7 @@ def _outcome(row: Scenario, tell: engine.Tell) -> tuple[engine.Outcome, Land]:
         sigma_m=SIGMA_M,
         rise_m=whatif.between(*outlook.sea_level_m, change.outlook),
         sinking_m=_sinking(row.city, change, facts, land),
+        standing=exposure.spread(facts.exposure, _masks(row.city, land), land.sea),
     )
     return engine.run_whatif(asked, tell), land
 
@@ -91,18 +92,22 @@ def _sinking(city: str, change: whatif.Change, facts: WaterFacts, land: Land) ->
     found = np.zeros(land.z.shape)
     if change.outlook == "now":
         return found
-    lon, lat = land.centres()
-    for area in places.areas(city, level="kelurahan"):
-        inside = shapely.contains_xy(shape(places.shape(city, area.code)), lon, lat)
-        found[inside] = years * whatif.between(*whatif.rate_of(area.code, facts.outlook), change.outlook)
+    for code, inside in _masks(city, land).items():
+        found[inside] = years * whatif.between(*whatif.rate_of(code, facts.outlook), change.outlook)
     return found
 
 
-def _result(row: Scenario, outcome: engine.Outcome, land: Land) -> dict[str, object]:
+def _masks(city: str, land: Land) -> dict[str, Bools]:
+    """Return the cells of each kelurahan."""
     lon, lat = land.centres()
-    rows = []
+    areas = places.areas(city, level="kelurahan")
+    return {one.code: shapely.contains_xy(shape(places.shape(city, one.code)), lon, lat) for one in areas}
+
+
+def _result(row: Scenario, outcome: engine.Outcome, land: Land) -> dict[str, object]:
+    rows, masks = [], _masks(row.city, land)
     for area in places.areas(row.city, level="kelurahan"):
-        inside = shapely.contains_xy(shape(places.shape(row.city, area.code)), lon, lat) & ~land.sea
+        inside = masks[area.code] & ~land.sea
         found = whatif.area_change(area.code, area.name, outcome.before_cm[inside], outcome.after_cm[inside])
         rows.append(asdict(found))
     return {"figures": dict(outcome.figures), "areas": rows}

@@ -14,9 +14,9 @@ from rembug.water.actions.prepare import prepare
 from rembug.water.actions.scenario import ask_of_pack
 from rembug.water.models import Forecast, Level, Setup, Station
 from rembug.water.queries.setup import cities, facts_of, station_of
-from rembug.water.queries.spread import learnt_sigma
+from rembug.water.queries.spread import learnt_error
 from rembug.water.rules.inputs import digest_of
-from rembug.water.rules.spread import widened
+from rembug.water.rules.spread import Learnt, crest, widened
 
 WINDOW = timedelta(hours=30)  # of levels that a residual may need
 AROUND = 3 * 3600 // engine.STEP_S  # steps to either side of which a high water is the highest
@@ -45,7 +45,7 @@ def make_forecast(*, actor: Actor, city: str) -> Forecast | None:
     climate = _climate(station, facts.climate_mean_m, facts.climate_sigma_m)
     found = engine.predict(station.data, climate, now, facts.rules.horizon_hours, gauge, last)
     borrowed = 0.0 if station.origin == Station.Origin.OWN else facts.station.borrowed_sigma_m
-    learnt = learnt_sigma(city, now, station.digest) if found.source == "gauge+tide" else {}
+    learnt = learnt_error(city, now, station.digest) if found.source == "gauge+tide" else Learnt()
     leads = [(time - now).total_seconds() / 3600 for time in found.times]
     sigma = widened(leads, found.sigma.tolist(), borrowed, learnt)
     inputs = digest_of(
@@ -57,7 +57,7 @@ def make_forecast(*, actor: Actor, city: str) -> Forecast | None:
         last=None if last is None else _plain(last),
         issued=now.isoformat(),
         borrowed=borrowed,
-        learnt=learnt,
+        learnt=learnt.plain(),
     )
     return Forecast.objects.create(
         city=city,
@@ -72,11 +72,13 @@ def make_forecast(*, actor: Actor, city: str) -> Forecast | None:
         step_s=engine.STEP_S,
         level_mm=[round(level * 1000) for level in found.levels.tolist()],
         sigma_mm=[round(one * 1000) for one in sigma],
-        crests=_crests(found, leads, sigma),
+        crests=_crests(found, leads, sigma, learnt),
     )
 
 
-def _crests(found: engine.Predicted, leads: list[float], sigma: list[float]) -> list[list[int]]:
+def _crests(
+    found: engine.Predicted, leads: list[float], sigma: list[float], learnt: Learnt
+) -> list[list[int]]:
     first = found.times[0]
     rows = []
     for at, level, _ in found.crests:
@@ -85,7 +87,8 @@ def _crests(found: engine.Predicted, leads: list[float], sigma: list[float]) -> 
         around = found.levels[max(place - AROUND, 0) : place + AROUND + 1]
         if level < float(around.max()):
             continue  # a ripple of the residual on the way up or down, not a high water
-        rows.append([round(seconds), round(level * 1000), round(sigma[place] * 1000)])
+        height, error = crest(learnt, leads[place], level, sigma[place])
+        rows.append([round(seconds), round(height * 1000), round(error * 1000)])
     return rows
 
 

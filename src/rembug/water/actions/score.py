@@ -63,7 +63,9 @@ def _rows(forecast: Forecast, seen: Seen, now: datetime) -> Iterator[Score]:
         highest = seen.highest_around(at) if at + AROUND <= now else None
         if highest is not None:
             lead = round((at - forecast.issued_at).total_seconds() / 3600, 2)
-            yield _row(forecast, Score.Kind.CREST, lead, at, (level_mm / 10, sigma_mm / 10, highest))
+            row = _row(forecast, Score.Kind.CREST, lead, at, (level_mm / 10, sigma_mm / 10, highest))
+            row.raw_cm = max(series.level_cm[max(round(seconds / forecast.step_s) - 1, 0) :][:3])
+            yield row
 
 
 def _row(

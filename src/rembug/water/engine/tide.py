@@ -21,6 +21,9 @@ SOURCES = {
     "tide and last residual": "tide+last residual",
     "tide and climate": "tide+climatology",
 }
+# A coast's sea level keeps its departure from the mean for weeks, not days (Dusek 2022 persists the monthly anomaly).
+# Tried on Honolulu, April to June 2010, after a fit to January to March: see docs/algorithms/water-forecast.md.
+RULE = nowcast.Rule(days=30.0)
 Floats = npt.NDArray[np.float64]
 
 
@@ -111,6 +114,7 @@ def predict(
             gauge=series,
             last=kept,
             climate=nowcast.Climate(tuple(climate[0]), tuple(climate[1])),
+            rule=RULE,
         )
         state = nowcast.observe(station, series, at) if series is not None else None
         above = found.levels - station.mean_level

@@ -9,8 +9,10 @@ import numpy as np
 
 from rembug.water.engine.faults import told
 from rembug.water.engine.ground import Floats, Line, faces, terrain_of
+from rembug.water.rules.exposure import Standing
 from rembug.water.rules.land import Land
 from rembug.water.rules.whatif import MEMBERS
+from rob.consequences.counts import Assets
 from rob.flood.structures import Pump
 from rob.scenario import model
 from rob.scenario.run import compare
@@ -30,7 +32,10 @@ class Works:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A what-if: ground, today's works and those of the what-if, sea level and rise (metres), sinking by cell."""
+    """A what-if: ground, today's works and those of the what-if, sea level and rise (metres), sinking by cell.
+
+    `standing`: who and what is on the ground, of which the figures count what stands in the water.
+    """
 
     title: str
     land: Land
@@ -40,6 +45,7 @@ class Asked:
     sigma_m: float
     rise_m: float
     sinking_m: Floats
+    standing: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ def run(asked: Asked, tell: Tell | None = None) -> Outcome:
             hours=HOURS,
             every_minutes=60.0 * HOURS / STEPS,
             members=1 if moving else MEMBERS,
+            assets=tuple(_assets(one) for one in asked.standing),
         )
         found = compare(scenario, tell=tell)
     figures = {key: value for key, value in found.figures.items() if key != "inputs_sha256"} | {
@@ -76,6 +83,17 @@ def run(asked: Asked, tell: Tell | None = None) -> Outcome:
     }
     return Outcome(
         np.asarray(found.baseline.depth, float) * 100, np.asarray(found.scenario.depth, float) * 100, figures
+    )
+
+
+def _assets(standing: Standing) -> Assets:
+    rows, columns = np.nonzero(standing.amount > 0)
+    return Assets(
+        standing.kind,
+        rows.astype(np.int32),
+        columns.astype(np.int32),
+        standing.amount[rows, columns],
+        standing.uncertainty,
     )
 
 

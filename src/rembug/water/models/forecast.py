@@ -40,6 +40,7 @@ class Score(models.Model):
     said_cm = models.FloatField()
     sigma_cm = models.FloatField()
     seen_cm = models.FloatField()
+    raw_cm = models.FloatField(null=True)  # a high water as the curve alone had it, before what was learnt
 
     class Meta:
         constraints = [

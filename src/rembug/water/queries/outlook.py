@@ -121,6 +121,7 @@ class _Latest:
             high_waters=tuple(self._waters(onset, curve)),
             curve=curve,
             area_slug=slug,
+            called_from=self.facts.rules.called_from,
         )
 
     def _waters(self, onset: Onset, curve: Curve) -> list[HighWater]:

@@ -107,6 +107,15 @@ def rings_of(city: str) -> tuple[Ring, ...]:
     return _rings(city, places.version(city))
 
 
+def names_of(city: str) -> tuple[tuple[float, float, str], ...]:
+    """Return where the names of the kecamatan stand: longitude, latitude, name."""
+    middles = [
+        (shape(places.shape(city, area.code)).representative_point(), area.name)
+        for area in places.areas(city, level="kecamatan")
+    ]
+    return tuple((float(at.x), float(at.y), name) for at, name in middles)
+
+
 def outlook_of(city: str) -> CityOutlook:
     """Return the city's forecast. Raises `NotFound` while there is none."""
     found = city_outlook(city)

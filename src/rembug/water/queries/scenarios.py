@@ -12,12 +12,15 @@ from rembug.lib.pack import WaterFacts
 from rembug.water.models import Scenario
 from rembug.water.queries.overlay import ground_of
 from rembug.water.queries.setup import facts_of, has_water
+from rembug.water.rules.exposure import InWater, in_water
+from rembug.water.rules.inputs import digest_of
 from rembug.water.rules.land import Floats
 from rembug.water.rules.packing import unpack_cm
 from rembug.water.rules.picture import Ground
 from rembug.water.rules.whatif import AreaChange, Change, change_of
 
 LISTED = 60
+KINDS = ("people", "houses", "roads", "schools")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class ScenarioView:
     change: Change
     figures: Mapping[str, Any]
     areas: tuple[AreaChange, ...]
+    in_water: tuple[InWater, ...] = ()
 
     @property
     def drier(self) -> list[AreaChange]:
@@ -51,11 +55,12 @@ class ScenarioView:
 
 
 def scenarios(city: str) -> list[ScenarioView]:
-    """Return the city's what-ifs, newest first."""
-    return [
-        _view(row)
-        for row in Scenario.objects.filter(city=city).defer("picture").order_by("-asked_at", "-id")[:LISTED]
-    ]
+    """Return the city's what-ifs, newest first; of one that was asked again over newer ground or pack, the newest."""
+    rows = Scenario.objects.filter(city=city).defer("picture").order_by("-asked_at", "-id")
+    newest: dict[str, Scenario] = {}
+    for row in rows[: 2 * LISTED]:
+        newest.setdefault(digest_of(change=row.change, by=row.by), row)
+    return [_view(row) for row in list(newest.values())[:LISTED]]
 
 
 def scenario(city: str, code: str) -> ScenarioView:
@@ -104,4 +109,5 @@ def _view(row: Scenario) -> ScenarioView:
         change=change_of(row.change),
         figures=result["figures"],
         areas=tuple(AreaChange(**one) for one in result["areas"]),
+        in_water=in_water(result["figures"], KINDS),
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rembug.lib import clock
+from rembug.lib.pack.water_types import CALLED_FROM
 from rembug.water.models import AreaGround, Forecast, PlaceOnset, Score
+from rembug.water.queries.setup import facts_of, has_water
 from rembug.water.rules.outlook import Onset
 from rembug.water.rules.scoring import EventSkill, LeadSkill, Scored, events, skill_by_lead
 
@@ -14,11 +16,15 @@ LOOK_BACK = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """Errors by lead time and calls of floods; `onset_cm` is the level of the area that floods first."""
+    """Errors by lead time and calls of floods.
+
+    `onset_cm`: level of the area that floods first. `called_from`: probability from which a flood counts as called.
+    """
 
     since: datetime
     forecasts: int
     onset_cm: float | None
+    called_from: float
     leads: tuple[LeadSkill, ...]
     events: tuple[EventSkill, ...]
 
@@ -27,12 +33,16 @@ def skill(city: str) -> Skill:
     """Return how the forecasts of the last 90 days came out."""
     since = clock.now() - LOOK_BACK
     onset = _lowest_onset(city)
+    called_from = facts_of(city).rules.called_from if has_water(city) else CALLED_FROM
     return Skill(
         since,
         Forecast.objects.filter(city=city, issued_at__gte=since).count(),
         onset,
+        called_from,
         skill_by_lead(_scores(city, Score.Kind.LEVEL, since)),
-        events(_scores(city, Score.Kind.CREST, since), Onset(onset, 0.0)) if onset is not None else (),
+        events(_scores(city, Score.Kind.CREST, since), Onset(onset, 0.0), called_from)
+        if onset is not None
+        else (),
     )
 
 

@@ -1,29 +1,29 @@
 """What own scored forecasts say of their error."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Avg, Count, F
-
 from rembug.water.models import Score
-from rembug.water.rules.spread import FEWEST
+from rembug.water.rules.spread import Known, Learnt, learn
 
 LOOK_BACK = timedelta(days=30)
 
 
-def learnt_sigma(city: str, now: datetime, station: str) -> dict[float, float]:
-    """Return root mean square error in metres by lead for these constants; empty while too few are scored."""
-    rows = (
-        Score.objects.filter(
-            city=city,
-            kind=Score.Kind.LEVEL,
-            at__gt=now - LOOK_BACK,
-            at__lte=now,
-            forecast__station=station,
-            forecast__basis="gauge+tide",
-        )
-        .values("lead_h")
-        .annotate(
-            number=Count("id"), square=Avg((F("said_cm") - F("seen_cm")) * (F("said_cm") - F("seen_cm")))
-        )
-    )
-    return {row["lead_h"]: round(row["square"] ** 0.5 / 100, 4) for row in rows if row["number"] >= FEWEST}
+def learnt_error(city: str, now: datetime, station: str) -> Learnt:
+    """Return what forecasts by these constants and a fresh gauge have shown in the last thirty days."""
+    return learn(_scores(city, now, station, Score.Kind.LEVEL), _scores(city, now, station, Score.Kind.CREST))
+
+
+def _scores(city: str, now: datetime, station: str, kind: str) -> Iterator[Known]:
+    rows = Score.objects.filter(
+        city=city,
+        kind=kind,
+        at__gt=now - LOOK_BACK,
+        at__lte=now,
+        forecast__station=station,
+        forecast__basis="gauge+tide",
+    ).order_by("at", "id")
+    columns = ("at", "lead_h", "said_cm", "raw_cm", "seen_cm")
+    for at, lead, said, raw, seen in rows.values_list(*columns).iterator(chunk_size=5000):
+        curve = said if raw is None else raw
+        yield Known(int(at.timestamp()), lead, (said - seen) / 100, (curve - seen) / 100)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from rembug.lib.pack.water_types import CALLED_FROM
+from rembug.water.rules.spread import Z80
+
 Source = Literal["gauge+tide", "tide+last residual", "tide+climatology"]
-POSSIBLE = 1 / 3
-Z80 = 1.2815515655  # 80 % of a normal error lies within this many standard deviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,12 @@ class AreaOutlook:
     high_waters: tuple[HighWater, ...]
     curve: Curve
     area_slug: str = ""
+    called_from: float = CALLED_FROM
 
     @property
     def next(self) -> HighWater | None:
-        """The next high water at which water is at least possible (one third); else the likeliest of all."""
-        likely = (water for water in self.high_waters if water.probability >= POSSIBLE)
+        """The next high water at which water is called probable; else the likeliest of all."""
+        likely = (water for water in self.high_waters if water.probability >= self.called_from)
         return next(likely, max(self.high_waters, key=lambda water: water.probability, default=None))
 
     @property

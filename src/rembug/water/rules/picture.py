@@ -63,6 +63,33 @@ def depth_map(
     return _png(_outlined(picture, ground.box, rings))
 
 
+def named_map(
+    ground: Ground,
+    rings: Iterable[Sequence[tuple[float, float]]],
+    names: Iterable[tuple[float, float, str]],
+) -> bytes:
+    """Return the bare map with outlines and names (longitude, latitude, words) to find one's place by."""
+    picture = np.empty((*ground.z_cm.shape, 3), np.uint8)
+    picture[:] = GROUND
+    picture[ground.sea] = SEA
+    image = _outlined(picture, ground.box, rings)
+    west, south, east, north = ground.box
+    draw = ImageDraw.Draw(image)
+    for lon, lat, name in names:
+        at = ((lon - west) * image.width / (east - west), (north - lat) * image.height / (north - south))
+        draw.multiline_text(
+            at,
+            name.replace(" ", "\n", 1),
+            fill=INK,
+            font=_font(25),
+            anchor="mm",
+            align="center",
+            stroke_width=4,
+            stroke_fill=GROUND,
+        )
+    return _png(image)
+
+
 def change_map(
     before_cm: Floats, after_cm: Floats, ground: Ground, rings: Iterable[Sequence[tuple[float, float]]]
 ) -> bytes:

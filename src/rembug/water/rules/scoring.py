@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from rembug.water.rules.outlook import Onset, probability
+from rembug.water.rules.spread import Z80
 
 LEADS_H = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 72.0, 168.0)
 NEAR = timedelta(minutes=20)  # a level this near to a moment speaks for it
 AROUND = timedelta(hours=3)  # a high water may come this much earlier or later than said
 FEWEST_AROUND = 5
 BUCKETS_H = ((0.0, 12.0), (12.0, 24.0), (24.0, 48.0), (48.0, 72.0), (72.0, 168.0))
-CALLED_FROM = 0.5  # a flood counts as forecast from this probability
-Z80 = 1.2815515655
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,11 @@ class EventSkill:
     misses: int
     quiet: int
     brier: float | None = None  # mean square of probability less outcome: 0 is perfect
+    mae_cm: float | None = None
+    inside: float | None = None  # share of high waters within the 80 % range that was stated
+    guess: float | None = (
+        None  # the Brier score of always saying how often it floods: above it, forecasts are worth nothing
+    )
 
     @property
     def hit_rate(self) -> float | None:
@@ -114,24 +118,38 @@ def _lead(lead_h: float, rows: list[Scored]) -> LeadSkill:
     )
 
 
-def events(rows: Iterable[Scored], onset: Onset) -> tuple[EventSkill, ...]:
-    """Return hits, false alarms and misses of high waters against an onset level, by lead time."""
-    known = Onset(
-        onset.level_cm, 0.0
-    )  # whether the gauge passed the level is a fact, whatever the ground does
-    counts = {bucket: [0, 0, 0, 0] for bucket in BUCKETS_H}
-    squares = dict.fromkeys(BUCKETS_H, 0.0)
+def events(rows: Iterable[Scored], onset: Onset, called_from: float) -> tuple[EventSkill, ...]:
+    """Return hits, false alarms and misses of high waters against an onset level, by lead time.
+
+    `called_from`: a flood counts as forecast from this probability on.
+    """
+    known = Onset(onset.level_cm, 0.0)  # that the gauge passed it is a fact, whatever the ground does
+    found: dict[tuple[float, float], list[Scored]] = {bucket: [] for bucket in BUCKETS_H}
     for row in rows:
-        chance = probability(row.said_cm, row.sigma_cm, known)
-        called, came = chance >= CALLED_FROM, row.seen_cm >= onset.level_cm
-        for bucket, found in counts.items():
-            if bucket[0] <= row.lead_h < bucket[1]:
-                found[(0 if called else 2) if came else (1 if called else 3)] += 1
-                squares[bucket] += (chance - came) ** 2
-    return tuple(_event(bucket, found, squares[bucket]) for bucket, found in counts.items())
+        bucket = next((one for one in BUCKETS_H if one[0] <= row.lead_h < one[1]), None)
+        if bucket is not None:
+            found[bucket].append(row)
+    return tuple(_event(bucket, part, known, called_from) for bucket, part in found.items())
 
 
-def _event(bucket: tuple[float, float], found: Sequence[int], squares: float) -> EventSkill:
-    hits, false_alarms, misses, quiet = found
-    brier = round(squares / sum(found), 3) if sum(found) else None
-    return EventSkill(bucket[0], bucket[1], hits, false_alarms, misses, quiet, brier)
+def _event(
+    bucket: tuple[float, float], rows: Sequence[Scored], onset: Onset, called_from: float
+) -> EventSkill:
+    if not rows:
+        return EventSkill(*bucket, 0, 0, 0, 0)
+    chances = [probability(row.said_cm, row.sigma_cm, onset) for row in rows]
+    came = [row.seen_cm >= onset.level_cm for row in rows]
+    pairs = [(chance >= called_from, flood) for chance, flood in zip(chances, came, strict=True)]
+    often, size = sum(came) / len(rows), _lead(bucket[0], rows)
+    squares = sum((chance - flood) ** 2 for chance, flood in zip(chances, came, strict=True))
+    return EventSkill(
+        *bucket,
+        hits=pairs.count((True, True)),
+        false_alarms=pairs.count((True, False)),
+        misses=pairs.count((False, True)),
+        quiet=pairs.count((False, False)),
+        brier=round(squares / len(rows), 3),
+        guess=round(often * (1 - often), 3),
+        mae_cm=size.mae_cm,
+        inside=size.inside,
+    )

@@ -5,8 +5,10 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from rembug.lib import say
+from rembug.lib.pack.water_types import Exposure, PumpRow, WorkLine
 from rembug.water import words
 from rembug.water.rules.outlook import HighWater
 
@@ -94,3 +96,27 @@ def level(cm: float) -> str:
 def span_words(seconds: float) -> str:
     """A length of time: `3 jam`."""
     return say.length(seconds)
+
+
+@register.filter
+def standing_words(kind: str) -> str:
+    """`orang`."""
+    return str(words.STANDING.get(kind, kind))
+
+
+@register.simple_tag
+def amount(kind: str, ends: tuple[int, int]) -> str:
+    """How many of a kind, as a range: `1.200–2.400`."""
+    return words.amount_range(kind, ends)
+
+
+@register.simple_tag
+def total(row: Exposure) -> str:
+    """How many of a kind the pack counts: `317.535`, `450 km`."""
+    return words.amount_range(row.kind, (round(row.total), round(row.total)))
+
+
+@register.simple_tag
+def work_name(row: WorkLine | PumpRow) -> str:
+    """The name of a dyke or pump in the reader's language."""
+    return row.names.get(get_language() or "id") or row.names["id"]

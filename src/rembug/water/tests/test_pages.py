@@ -8,9 +8,12 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from PIL import Image
+from pytest_django import Settings
 
 from rembug.lib import clock
 from rembug.places.tests import made as places
+from rembug.water.actions.levels import fetch_levels
+from rembug.water.models import Feed
 from rembug.water.tests import made
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,21 @@ def test_an_old_forecast_wears_a_banner(client: Client, hand: clock.Hand) -> Non
     assert "Prakiraan ini lama" in words(client, "/rob/degayu/")
 
 
+def test_a_feed_that_fails_is_named_with_the_age_of_the_last_reading(
+    client: Client, hand: clock.Hand
+) -> None:
+    made.levels()
+    made.forecast()
+    assert "Alat ukur tidak menjawab" not in words(client, "/rob/")
+    Feed.objects.create(city=made.CITY, address="/nowhere.csv", layout={"unit": "m"})
+    hand.to(made.NOW + timedelta(hours=5))
+    assert fetch_levels(actor=made.ACTOR, city=made.CITY) == 0
+    for path in ("/rob/", "/rob/degayu/", "/rob/peta/"):
+        assert "Alat ukur tidak menjawab. Data terakhir berumur 5 jam" in words(client, path)
+    assert "berumur 5 jam" in words(client, "/rob/ketepatan/")
+    assert "Sumber data tidak menjawab" in words(client, "/rob/ketepatan/")
+
+
 @pytest.mark.usefixtures("_forecast")
 def test_a_place_is_rounded_and_kept_nowhere(client: Client) -> None:
     assert client.get("/rob/titik/109.700123,-6.860456/")["Location"] == "/rob/titik/109.700,-6.860/"
@@ -74,6 +92,13 @@ def test_a_place_is_rounded_and_kept_nowhere(client: Client) -> None:
     assert "private" in answer["Cache-Control"]
     assert client.get("/rob/titik/1.500,1.500/").status_code == 404
     assert client.get("/rob/titik/999.000,99.000/").status_code == 404
+
+
+@pytest.mark.usefixtures("hand")
+def test_the_map_to_tap_a_place_on_bears_names(client: Client) -> None:
+    picture = Image.open(BytesIO(client.get("/rob/dasar.png").content)).convert("L")
+    assert picture.width == 720
+    assert min(picture.tobytes()) < 60, "the names are dark; outlines and sea are not"
 
 
 @pytest.mark.usefixtures("_forecast")
@@ -98,6 +123,16 @@ def test_the_calendar_keeps_the_rules_of_icalendar(client: Client) -> None:
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") >= 1
     uids = [line for line in lines if line.startswith("UID:")]
     assert len(uids) == len(set(uids))
+
+
+@pytest.mark.usefixtures("_forecast")
+def test_in_a_simulated_city_what_leaves_the_page_says_so(client: Client, settings: Settings) -> None:
+    settings.SIMULATED = False
+    assert "SUMMARY:Simulasi: " not in client.get("/rob/kandang-panjang/kalender.ics").content.decode()
+    plain = client.get("/rob/kandang-panjang/kartu.png").content
+    settings.SIMULATED = True
+    assert "SUMMARY:Simulasi: " in client.get("/rob/kandang-panjang/kalender.ics").content.decode()
+    assert client.get("/rob/kandang-panjang/kartu.png").content != plain
 
 
 @pytest.mark.usefixtures("_forecast")

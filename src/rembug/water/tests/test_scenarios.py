@@ -53,6 +53,20 @@ def test_a_higher_dyke_keeps_degayu_dry_and_equal_inputs_give_equal_results(clie
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_city")
+def test_a_what_if_that_the_pack_asks_again_over_newer_ground_stands_once_on_the_list(client: Client) -> None:
+    old = ask(actor=made.ACTOR, city=made.CITY, title="Tanggul naik", change=RAISED)
+    Scenario.objects.filter(pk=old.pk).update(inputs="of an older pack")
+    new = ask(actor=made.ACTOR, city=made.CITY, title="Tanggul naik", change=RAISED)
+    page = client.get("/rob/skenario/").content.decode()
+    assert f"/rob/skenario/{new.code}/" in page
+    assert f"/rob/skenario/{old.code}/" not in page
+    assert client.get(f"/rob/skenario/{old.code}/").status_code == 200, (
+        "a link that was shared still leads there"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_city")
 def test_a_what_if_beyond_the_map_ends_in_a_sentence_and_leaves_nothing_half_done(client: Client) -> None:
     change = Change(0.9, extend_m={"degayu": 30_000}).plain()
     row = Scenario.objects.create(city=made.CITY, code="FAR", title="Jauh", change=change, asked_at=made.NOW)

@@ -10,7 +10,6 @@ from rembug.water.models import Forecast, Score
 from rembug.water.queries.skill import skill
 from rembug.water.rules.outlook import Onset
 from rembug.water.rules.scoring import Scored, events, skill_by_lead
-from rembug.water.rules.spread import widened
 from rembug.water.tests import made
 
 
@@ -36,12 +35,19 @@ def test_forecasts_are_compared_with_the_gauge_as_it_comes_in() -> None:
 def test_a_flood_is_a_hit_a_false_alarm_or_a_miss() -> None:
     onset = Onset(50, 0)
     rows = [Scored(5, 60, 5, 55), Scored(5, 60, 5, 40), Scored(5, 40, 5, 55), Scored(5, 40, 5, 40)]
-    first = events(rows, onset)[0]
+    first = events(rows, onset, 0.5)[0]
     assert (first.hits, first.false_alarms, first.misses, first.quiet) == (1, 1, 1, 1)
     assert first.hit_rate == first.false_alarm_ratio == 0.5
     assert first.brier is not None
     assert 0.4 < first.brier < 0.5
-    assert events(rows, onset)[1].hit_rate is None
+    assert (first.guess, first.mae_cm, first.inside) == (0.25, 10.0, 0.5)
+    assert events(rows, onset, 0.5)[1].hit_rate is None
+
+
+def test_a_flood_is_called_from_the_probability_that_the_pack_states() -> None:
+    rows = [Scored(5, 48, 5, 55)]  # a chance of 34 %
+    assert events(rows, Onset(50, 0), 1 / 3)[0].hits == 1
+    assert events(rows, Onset(50, 0), 0.5)[0].misses == 1
 
 
 def test_errors_are_told_by_lead_with_the_share_inside_the_stated_range() -> None:
@@ -49,12 +55,3 @@ def test_errors_are_told_by_lead_with_the_share_inside_the_stated_range() -> Non
     first, second = skill_by_lead(rows)
     assert (first.lead_h, first.count, first.bias_cm, first.mae_cm, first.inside) == (6, 2, 4.0, 6.0, 0.5)
     assert second.rms_cm == 0
-
-
-def test_borrowed_constants_widen_the_error_until_own_scores_are_known() -> None:
-    assert widened([1.0], [0.06], 0.08, {}) == [pytest.approx(0.1)]
-    assert widened([1.0, 9.0, 48.0], [0.06] * 3, 0.2, {6.0: 0.05, 12.0: 0.07}) == [
-        pytest.approx(0.05),
-        pytest.approx(0.06),
-        pytest.approx(0.14),
-    ]

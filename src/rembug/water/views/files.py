@@ -13,6 +13,7 @@ from rembug.lib import clock, say
 from rembug.lib.ical import Event, calendar
 from rembug.lib.request import Request
 from rembug.places import queries as places
+from rembug.places.queries import AreaView
 from rembug.water import words
 from rembug.water.queries.outlook import area_outlook
 from rembug.water.rules.outlook import AreaOutlook, HighWater
@@ -32,7 +33,8 @@ def feed(request: Request, slug: str) -> HttpResponse:
     outlook = area_outlook(request.city, where.code)
     address = settings.PUBLIC_URL + reverse("water:area", args=[where.slug])
     waters = [] if outlook is None else [w for w in outlook.high_waters if w.probability >= TOLD_FROM]
-    events = [_event(where.code, where.name, address, water) for water in waters]
+    mark = gettext("Simulasi: ") if _simulated(request.city) else ""
+    events = [_event(where, address, water, mark) for water in waters]
     issued = clock.now() if outlook is None else outlook.issued_at
     name = gettext("Rob di %(area)s") % {"area": where.name}
     text = calendar(name, issued, events, timedelta(hours=1))
@@ -42,14 +44,15 @@ def feed(request: Request, slug: str) -> HttpResponse:
     return response
 
 
-def _event(code: str, name: str, address: str, water: HighWater) -> Event:
-    title = gettext("Rob %(chance)s di %(area)s") % {"chance": words.chance(water.probability), "area": name}
+def _event(where: AreaView, address: str, water: HighWater, mark: str) -> Event:
+    said = {"chance": words.chance(water.probability), "area": where.name}
+    title = mark + gettext("Rob %(chance)s di %(area)s") % said
     text = gettext("Air: %(depth)s. Peluang %(percent)s. Prakiraan Rembug, bukan peringatan resmi.") % {
         "depth": words.depth_range(water),
         "percent": say.percent(min(water.probability, 0.99)),
     }
     return Event(
-        uid=f"{code}-{water.at:%Y%m%d}-{'am' if water.at.hour < 12 else 'pm'}@rembug",
+        uid=f"{where.code}-{water.at:%Y%m%d}-{'am' if water.at.hour < 12 else 'pm'}@rembug",
         start=water.starts_at or water.at - BEFORE,
         end=water.ends_at
         if water.ends_at and water.ends_at > (water.starts_at or water.at)
@@ -65,11 +68,15 @@ def share_card(request: Request, slug: str) -> HttpResponse:
     where = found(places.area, request.city, slug)
     outlook = area_outlook(request.city, where.code)
     response = HttpResponse(
-        _card(where.name, where.slug, outlook, is_simulated=places.is_simulated(request.city)),
+        _card(where.name, where.slug, outlook, is_simulated=_simulated(request.city)),
         content_type="image/png",
     )
     patch_cache_control(response, public=True, max_age=HOUR_S // 2)
     return response
+
+
+def _simulated(city: str) -> bool:
+    return settings.SIMULATED or places.is_simulated(city)
 
 
 def _card(name: str, slug: str, outlook: AreaOutlook | None, *, is_simulated: bool) -> bytes:

@@ -15,6 +15,7 @@ from rembug.lib.request import Request
 from rembug.places import queries as places
 from rembug.places.queries import AreaView
 from rembug.places.rules import cell
+from rembug.water.queries.gauge import gauge_state
 from rembug.water.queries.outlook import city_outlook, outlook_at
 from rembug.water.queries.overlay import ground_of
 from rembug.water.rules.chart import LevelChart, level_chart
@@ -33,6 +34,7 @@ def city(request: Request) -> HttpResponse:
     outlook = city_outlook(request.city)
     page: dict[str, object] = {"outlook": outlook, "areas": places.areas(request.city, level="kelurahan")}
     if outlook is not None:
+        page["gauge"] = gauge_state(request.city)
         at_risk = [area for area in outlook.areas if area.highest >= 0.1]
         onset = outlook.areas[0].onset.level_cm if outlook.areas else 10_000.0
         page |= {
@@ -94,6 +96,7 @@ def _page(outlook: AreaOutlook | None) -> dict[str, object]:
     waters = [water for water in outlook.high_waters if water.at >= clock.now() - timedelta(hours=1)]
     return {
         "outlook": outlook,
+        "gauge": gauge_state(outlook.city),
         "next": outlook.next,
         "waters": waters[:LISTED],
         "chart": chart_of(outlook.series, outlook.high_waters, outlook.onset.level_cm),

@@ -6,17 +6,19 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from rembug.lib.request import Request
+from rembug.water.queries.gauge import gauge_state
 from rembug.water.queries.outlook import city_outlook
 from rembug.water.queries.overlay import (
     ground_of,
     hour_of,
     hour_picture,
     hours_of,
+    names_of,
     outlook_of,
     rings_of,
     worst_hour,
 )
-from rembug.water.rules.picture import depth_map, height_of
+from rembug.water.rules.picture import height_of, named_map
 from rembug.water.views.finding import found
 
 HOURS = 72
@@ -32,6 +34,7 @@ def page(request: Request) -> HttpResponse:
     number = min(int(asked), HOURS) if asked.isdecimal() and len(asked) < 5 else worst_hour(outlook, HOURS)
     context = {
         "outlook": outlook,
+        "gauge": gauge_state(request.city),
         "hour": hour_of(outlook, number),
         "hours": hours_of(outlook, HOURS, 3),
         "last": HOURS,
@@ -63,6 +66,7 @@ def hour_table(request: Request, number: int) -> HttpResponse:
 def ground(request: Request) -> HttpResponse:
     """The bare map with outlines, to tap a place on."""
     plain = found(ground_of, request.city)
-    response = HttpResponse(depth_map(plain, -1000.0, 1.0, rings_of(request.city)), content_type="image/png")
+    drawn = named_map(plain, rings_of(request.city), names_of(request.city))
+    response = HttpResponse(drawn, content_type="image/png")
     patch_cache_control(response, public=True, max_age=86_400)
     return response

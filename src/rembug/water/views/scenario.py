@@ -14,6 +14,7 @@ from rembug.water.actions.scenario import ask
 from rembug.water.forms import ScenarioForm
 from rembug.water.queries import scenarios as queries
 from rembug.water.queries.overlay import rings_of
+from rembug.water.rules.exposure import InWater
 from rembug.water.rules.picture import change_map, height_of
 from rembug.water.views.finding import found
 
@@ -64,6 +65,7 @@ def compare(request: Request) -> HttpResponse:
         "second": second,
         "pair": (first, second),
         "rows": [row for row in rows if max(row[0].share_before, row[0].share_after, row[1].share_after) > 0],
+        "standing": _standing(first, second),
         "height": _height(request.city, first.code),
     }
     return render(request, "water/compare.html", context)
@@ -105,6 +107,11 @@ def new(request: Request) -> HttpResponse:
             messages.success(request, gettext("Skenario masuk antrean. Hasilnya muncul di halaman ini."))
             return redirect("water:scenario", code=row.code)
     return render(request, "water/scenario_new.html", {"form": form, "facts": facts})
+
+
+def _standing(first: queries.ScenarioView, second: queries.ScenarioView) -> list[tuple[InWater, InWater]]:
+    other = {row.kind: row for row in second.in_water}
+    return [(row, other[row.kind]) for row in first.in_water if row.kind in other]
 
 
 def _body(request: Request) -> str:

@@ -60,6 +60,7 @@ SCHEMAS: dict[str, Schema] = {
             "city": text(),
             "forecasts": COUNT,
             "onset_cm": maybe("number"),
+            "called_from": {**CHANCE, "description": "a flood counts as called from this probability on"},
             "leads": {
                 "type": "array",
                 "items": thing(
@@ -83,7 +84,10 @@ SCHEMAS: dict[str, Schema] = {
                         "false_alarms": COUNT,
                         "misses": COUNT,
                         "quiet": COUNT,
-                        "brier": maybe("number", description="0 is perfect, 0.25 as good as guessing"),
+                        "brier": maybe("number", description="0 is perfect"),
+                        "guess": maybe("number", description="Brier score of always saying how often"),
+                        "mae_cm": maybe("number", description="mean absolute error of high waters"),
+                        "inside": maybe("number", description="share within the stated 80 % range"),
                     }
                 ),
             },

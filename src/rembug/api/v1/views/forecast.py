@@ -116,6 +116,7 @@ def how_good(request: Request) -> HttpResponse:
         "city": city,
         "forecasts": found.forecasts,
         "onset_cm": found.onset_cm,
+        "called_from": found.called_from,
         "leads": [asdict(row) for row in found.leads],
         "events": [asdict(row) for row in found.events],
     }
