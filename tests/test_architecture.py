@@ -91,7 +91,11 @@ NO_ACTOR = {
         "new_message": "an unsaved row",
         "recorded": "part of an act that has checked",
     },
-    "cases/actions/move.py": {"locked": "reads", "apply": "part of an act that has checked"},
+    "cases/actions/move.py": {
+        "locked": "reads",
+        "has_it": "reads",
+        "apply": "part of an act that has checked",
+    },
     "cases/actions/proof.py": {"fault_of": "reads", "subject_of": "reckons"},
     "cases/actions/open.py": {"responsible": "reckons", "start_clocks": "part of an act that has checked"},
     "audit/actions.py": {"record_many": "each act names its own", "leaf_content": "reads"},

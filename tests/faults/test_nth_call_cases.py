@@ -61,7 +61,7 @@ def cut_everywhere(act: Callable[[], Any]) -> int:
 def test_a_transfer_that_is_cut_leaves_the_case_where_it_was(city: str, lights: Body) -> None:
     case, _ = made.opened(city)
     other = make_body("Dinas lain", city=city)
-    said = Said("assign", case.version, body=other.public_id, action_id=uuid4())
+    said = Said("assign", case.version, "Urusan dinas lain.", body=other.public_id, action_id=uuid4())
     boss = officer(lights, "coordinator")
     assert cut_everywhere(lambda: move(actor=boss, city=city, code=case.code, said=said)) > 8
     case.refresh_from_db()

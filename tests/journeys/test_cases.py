@@ -1,4 +1,4 @@
-"""A coordinator at a desk gives a case away, its officer answers and proves on a phone, a community contradicts."""
+"""An officer on a phone answers and proves, a community contradicts; a coordinator at a desk sees all and directs."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from rembug.cases.tests import made_papers
 from rembug.lib.images.tests import corpus
 from tests.journeys import site as ask
 from tests.journeys.conftest import Axe
@@ -25,6 +26,8 @@ def house() -> Iterator[Site]:
         made.command("demo", "people")
         ask.report(made, category="light", lon=109.6792, lat=-6.8899, text="Lampu di pojok gang mati.")
         ask.wait_for(made, "/kasus/?keadaan=all", "Lampu jalan mati, Kauman")
+        ask.report(made, category="road", lon=109.6735, lat=-6.8712, text="Jalan berlubang di depan pasar.")
+        ask.wait_for(made, "/kasus/?keadaan=all", "Jalan rusak")
         yield made
 
 
@@ -44,21 +47,40 @@ def signed_in(house: Site, browser: Browser, role: str, size: dict[str, int]) ->
     return page
 
 
-def at_case(page: Page, axe: Axe) -> None:
-    """Open the case from the queue."""
+def at_case(page: Page, axe: Axe, name: str = "Lampu") -> None:
+    """Open a case from the queue."""
     page.goto("/kerja/kasus/")
     assert axe(page) == []
-    page.get_by_role("link", name=re.compile("Lampu")).first.click()
+    page.get_by_role("link", name=re.compile(name)).first.click()
     expect(page.get_by_role("heading", name="Perjalanan kasus")).to_be_visible()
     assert axe(page) == []
 
 
-def test_a_case_from_the_desk_to_the_phone_and_back(
+def attach_letter(phone: Page, axe: Axe, folder: Path) -> None:
+    """Attach a letter to a note, and show it to everybody."""
+    phone.get_by_label("Catatan baru (tidak publik)").fill("Surat tugas terlampir.")
+    note = phone.get_by_role("region", name="Catatan kerja")
+    note.get_by_text("Lampirkan berkas").click()
+    letter = folder / "surat tugas.pdf"
+    letter.write_bytes(made_papers.pdf())
+    note.get_by_label("PDF, Word, Excel").set_input_files(letter)
+    assert axe(phone) == []
+    phone.get_by_role("button", name="Simpan catatan").click()
+    expect(phone.get_by_role("link", name="surat tugas")).to_be_visible()
+    expect(phone.get_by_text("tertutup")).to_be_visible()
+    phone.get_by_role("button", name="Tampilkan: surat tugas").click()
+    expect(phone.get_by_text("untuk umum")).to_be_visible()
+    assert axe(phone) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_officer_on_a_phone_answers_proves_and_is_contradicted(
     house: Site, browser: Browser, axe: Axe, tmp_path: Path
 ) -> None:
     desk = signed_in(house, browser, "coordinator", DESK)
     at_case(desk, axe)
     desk.get_by_label("Serahkan kepada").select_option(label=OFFICE)
+    desk.get_by_label("Kalimat untuk warga").fill("Lampu ini dirawat kantor contoh.")
     desk.get_by_role("button", name="Serahkan").click()
     expect(desk.get_by_text("Langkah dicatat.")).to_be_visible()
     code = desk.url.rstrip("/").split("/")[-1]
@@ -70,6 +92,10 @@ def test_a_case_from_the_desk_to_the_phone_and_back(
     phone.get_by_role("link", name=re.compile("Petugas kami datang")).click()
     phone.get_by_role("button", name="Mulai kerja").click()
     expect(phone.get_by_text("Langkah dicatat.")).to_be_visible()
+    phone.goto("/kerja/kasus/")
+    phone.get_by_role("link", name=re.compile("Saya pegang 1")).click()
+    phone.get_by_role("link", name=re.compile("Lampu")).first.click()
+    attach_letter(phone, axe, tmp_path)
     phone.get_by_label("Kalimat untuk warga").fill("Lampu kami ganti pagi ini.")
     phone.get_by_role("button", name="Selesai dikerjakan").click()
     expect(phone.get_by_role("alert")).to_contain_text("Sertakan foto")
@@ -101,4 +127,57 @@ def test_a_case_from_the_desk_to_the_phone_and_back(
     assert "Malamnya mati lagi." in page
     assert "Dibuka lagi" in page
     for one in (desk, phone, neighbour):
+        one.context.close()
+
+
+def test_a_coordinator_at_a_desk_sees_all_and_directs(house: Site, browser: Browser, axe: Axe) -> None:
+    desk = signed_in(house, browser, "coordinator", DESK)
+    desk.goto("/kerja/kasus/")
+    desk.get_by_text("Cari dan saring").click()
+    desk.get_by_label("Jenis").select_option(label="Jalan rusak")
+    desk.get_by_role("button", name="Saring", exact=True).click()
+    desk.get_by_text("Simpan saringan ini").click()
+    desk.get_by_label("Nama saringan").fill("Jalan saja")
+    desk.get_by_role("button", name="Simpan", exact=True).click()
+    desk.get_by_role("link", name="Jalan saja").click()
+    expect(desk.get_by_role("link", name=re.compile("Lampu"))).to_have_count(0)
+    assert axe(desk) == []
+
+    desk.get_by_role("link", name="Peta", exact=True).last.click()
+    expect(desk.get_by_role("heading", name="1 kasus di peta")).to_be_visible()
+    expect(desk.locator(".leaflet-container canvas")).to_be_visible()
+    assert axe(desk) == []
+
+    at_case(desk, axe, "Jalan")
+    desk.get_by_label("Serahkan kepada").select_option(label=OFFICE)
+    desk.get_by_role("button", name="Serahkan").click()
+    expect(desk.get_by_role("alert")).to_contain_text("alasan")
+    desk.get_by_label("Kalimat untuk warga").fill("Jalan ini dirawat kantor contoh.")
+    desk.get_by_label("Serahkan kepada").select_option(label=OFFICE)
+    desk.get_by_role("button", name="Serahkan").click()
+    expect(desk.get_by_text("Langkah dicatat.")).to_be_visible()
+    code = desk.url.rstrip("/").split("/")[-1]
+    desk.get_by_text("Kasus ini tentang sebuah pihak").click()
+    desk.get_by_label("Pihak yang dikeluhkan").select_option(label=OFFICE)
+    desk.get_by_label("Yang menangani").select_option(index=1)
+    assert axe(desk) == []
+    desk.get_by_role("button", name="Catat", exact=True).click()
+    expect(desk.get_by_text("Dicatat. Pihak yang dikeluhkan")).to_be_visible()
+    assert axe(desk) == []
+
+    accused = signed_in(house, browser, "officer", DESK)
+    accused.goto("/kerja/kasus/")
+    accused.get_by_role("link", name=code).click()
+    accused.get_by_label("Jawaban Anda, untuk semua orang").fill("Jalan itu sudah kami jadwalkan.")
+    assert axe(accused) == []
+    accused.get_by_role("button", name="Kirim jawaban").click()
+    expect(accused.get_by_text("Jalan itu sudah kami jadwalkan.")).to_be_visible()
+    assert axe(accused) == []
+
+    desk.goto("/kerja/kasus/angka/")
+    for name in ("Jenis", "Wilayah"):
+        desk.get_by_role("link", name=name, exact=True).click()
+        expect(desk.get_by_role("columnheader", name=name)).to_be_visible()
+        assert axe(desk) == []
+    for one in (desk, accused):
         one.context.close()

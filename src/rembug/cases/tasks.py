@@ -2,6 +2,8 @@
 
 from django_tasks import task
 
+from rembug.cases.actions import papers
+from rembug.cases.actions.again import reopen_seen_again
 from rembug.cases.actions.escalate import escalate
 from rembug.cases.actions.follow import tell
 from rembug.cases.actions.forward import send_waiting
@@ -15,8 +17,11 @@ from rembug.lib.actor import system
 
 @task()
 def open_new() -> int:
-    """Open the cases of new incidents."""
-    return sum(open_waiting(city, actor=system("cases.open")) for city in cities())
+    """Open the cases of new incidents, and those again whose end did not hold."""
+    actor, done = system("cases.open"), 0
+    for city in cities():
+        done += open_waiting(city, actor=actor) + reopen_seen_again(city, actor=actor)
+    return done
 
 
 @task()
@@ -46,3 +51,9 @@ def send_on() -> int:
 def ask_others() -> int:
     """Ask other systems what became of the cases that went on to them."""
     return ask_other_systems(actor=system("cases.forward"))
+
+
+@task()
+def sweep_papers() -> int:
+    """Delete documents whose step never came."""
+    return papers.sweep(actor=system("cases.papers"))

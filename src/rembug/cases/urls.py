@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.cases.views import desk, follow, public, work
+from rembug.cases.views import accused, desk, follow, overview, papers, public, work
 
 app_name = "cases"
 urlpatterns = [
@@ -18,7 +18,8 @@ urlpatterns = [
     path("kerja/kasus/", work.queue, name="work"),
     path("kerja/kasus/unduh.csv", work.csv_file, name="work-csv"),
     path("kerja/kasus/banyak/", work.many, name="work-many"),
-    path("kerja/kasus/angka/", work.figures, name="figures"),
+    path("kerja/kasus/angka/", overview.figures, name="figures"),
+    path("kerja/kasus/peta/", overview.chart, name="work-map"),
     path("kerja/kasus/saringan/", desk.keep, name="work-filter"),
     path("kerja/kasus/cek-ulang/", work.second_looks, name="work-inspections"),
     path("kerja/kasus/<str:code>/cek-ulang/", work.look_again, name="work-inspect"),
@@ -27,5 +28,9 @@ urlpatterns = [
     path("kerja/kasus/<str:code>/langkah/", work.move, name="work-move"),
     path("kerja/kasus/<str:code>/catatan/", work.note, name="work-note"),
     path("kerja/kasus/<str:code>/teruskan/", work.forward, name="work-forward"),
+    path("kerja/kasus/<str:code>/tentang/", accused.about, name="work-about"),
+    path("kerja/kasus/<str:code>/hak-jawab/", accused.reply, name="work-reply"),
+    path("kasus/berkas/<str:name>/", papers.paper, name="paper"),
+    path("kerja/kasus/<str:code>/berkas/<str:paper>/", papers.show, name="work-paper"),
     path("kerja/kasus/<str:code>/bagi/", work.split, name="work-split"),
 ]

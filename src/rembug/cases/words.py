@@ -5,6 +5,7 @@ from django.utils.translation import gettext, gettext_noop
 WORDS = {
     "triage": gettext_noop("Pilah"),
     "assign": gettext_noop("Serahkan"),
+    "return": gettext_noop("Kembalikan ke koordinator"),
     "start": gettext_noop("Mulai kerja"),
     "ask": gettext_noop("Tanya pelapor"),
     "answer": gettext_noop("Jawab"),

@@ -154,6 +154,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("reports.fetch", "rembug.reports.tasks.fetch_photos", 5, "rembug.reports.queries.waiting.to_fetch"),
     ("reports.reconcile", "rembug.reports.tasks.reconcile", 3600, ""),
     ("reports.sweep", "rembug.reports.tasks.sweep_photos", 3600, ""),
+    ("reports.sizes", "rembug.reports.tasks.sweep_sizes", 86_400, ""),
     ("reports.forget", "rembug.reports.tasks.forget", 60, "rembug.reports.queries.waiting.to_forget"),
     ("reports.teach", "rembug.reports.tasks.teach", 600, "rembug.water.queries.setup.cities"),
     ("water.learn", "rembug.water.tasks.learn", 600, "rembug.water.queries.waiting.to_learn"),
@@ -169,6 +170,7 @@ JOBS: list[tuple[str, str, float, str]] = [
     ("cases.forward", "rembug.cases.tasks.send_on", 5, "rembug.cases.queries.forwards.to_send"),
     ("cases.hear", "rembug.cases.tasks.ask_others", 60, "rembug.cases.queries.forwards.to_ask"),
     ("cases.tend", "rembug.cases.tasks.tend", 600, ""),
+    ("cases.papers", "rembug.cases.tasks.sweep_papers", 86_400, ""),
     ("alerts.tend", "rembug.alerts.tasks.tend", 60, ""),
     ("alerts.fetch", "rembug.alerts.tasks.fetch", 300, ""),
     ("alerts.deliver", "rembug.alerts.tasks.deliver", 5, "rembug.alerts.queries.waiting.to_deliver"),
@@ -253,7 +255,9 @@ ACCOUNT_RATE_LIMITS = {
     "register_group": "20/h/ip",
     "follow_case": "60/h/ip",
     "call_reminder": "60/h/ip",
-    "write_to_body": "60/h/ip,10/h/key",
+    "write_to_body": "60/h/ip,4/h/key",  # a sender to a body: nobody fills an inbox alone
+    "write_to_body_address": "20/h/key",  # an address to a body, however many senders it pretends to be
+    "write_to_body_all": "200/h/key",  # all to a body
     "survey_answer": "60/m/ip,600/h/ip",
 }
 MFA_ADAPTER = "rembug.people.adapter.SecondFactorAdapter"

@@ -11,6 +11,7 @@ from rembug.reports.actions.fetch import fetch_linked
 from rembug.reports.actions.learn import learn_from_decisions
 from rembug.reports.actions.personal import delete_files, forget_spent_proofs
 from rembug.reports.actions.photos import develop_waiting, sweep
+from rembug.reports.actions.photos import sweep_sizes as sweep_lost_sizes
 from rembug.reports.actions.process import process_waiting
 from rembug.reports.actions.process import settle as settle_stirred
 from rembug.reports.actions.teach import teach as teach_water
@@ -56,6 +57,12 @@ def fetch_photos() -> int:
 def sweep_photos() -> int:
     """Delete originals that nothing needs."""
     return sweep(actor=system("reports.photos"))
+
+
+@task()
+def sweep_sizes() -> int:
+    """Delete sizes of photos that no row names."""
+    return sweep_lost_sizes(actor=system("reports.photos"))
 
 
 @task()

@@ -35,7 +35,9 @@ class _Reading:
 
 
 def submission_of(request: Request, city: str) -> Submission:
-    """Return the report. Raises `Refused`: 403 without a good key, 404 for an unknown service, else 400."""
+    """Return the report; the client `open311` 1.1 of PyPI sends its key in the address, so it is read there too.
+
+    Raises `Refused`: 403 without a good key, 404 for an unknown service, else 400."""
     who = _caller(request, city)
     reading = _Reading(request.POST, city)
     kind = _service(reading)
@@ -91,7 +93,7 @@ def _attribute(
 
 
 def _caller(request: Request, city: str) -> Caller:
-    who = caller(city, str(request.POST.get("api_key", "")).strip())
+    who = caller(city, str(request.POST.get("api_key") or request.GET.get("api_key") or "").strip())
     if who is None:
         raise Refused(("403", "api_key is missing or not valid."), status=403)
     return who

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from zoneinfo import ZoneInfo
@@ -24,10 +24,11 @@ from rembug.api.open311.send import definition as attributes_of
 from rembug.api.open311.send import missing_kind, submission_of
 from rembug.api.open311.wire import Refused
 from rembug.cases.queries import requests as asked
-from rembug.cases.queries.requests import Row, Wanted
+from rembug.cases.queries.requests import Row, Told, Wanted, history
 from rembug.lib.actor import system
 from rembug.lib.cells import safe_cell
 from rembug.lib.errors import NotFound, RembugError
+from rembug.lib.masking import Sensitivity, public_time
 from rembug.lib.request import Request
 from rembug.places import queries as places
 from rembug.reports.actions.receive import receive_one
@@ -218,13 +219,15 @@ def _service(kind: Kind) -> dict[str, Any]:
 def _requests(request: Request, city: str, rows: list[Row]) -> list[dict[str, Any]]:
     zone = ZoneInfo(places.city(city).timezone)
     names = {kind.code: kind.name for kind in kinds(city)}
-    extended = request.GET.get("extensions", "").strip().lower() == "true"
-    return [_request(row, names, zone, extended=extended) for row in rows]
+    if request.GET.get("extensions", "").strip().lower() != "true":
+        return [_request(row, names, zone) for row in rows]
+    told = history(city, [row["case"] for row in rows if row.get("case")])
+    return [_request(row, names, zone) | _extensions(row, told, zone) for row in rows]
 
 
-def _request(row: Row, names: dict[str, str], zone: ZoneInfo, *, extended: bool) -> dict[str, Any]:
-    photos = [f"{settings.PUBLIC_URL}/foto/{name}-800.jpg" for name in row.get("photos", ())]
-    body = {
+def _request(row: Row, names: dict[str, str], zone: ZoneInfo) -> dict[str, Any]:
+    photos = _photos(row)
+    return {
         "service_request_id": row["code"],
         "status": row["status"],
         "status_notes": row.get("notes") or row.get("state_words") or None,
@@ -243,10 +246,27 @@ def _request(row: Row, names: dict[str, str], zone: ZoneInfo, *, extended: bool)
         "long": row.get("lon"),
         "media_url": photos[0] if photos else None,
     }
-    if extended:
-        body["media"] = photos
-        body["extended_attributes"] = {"state": row["state"], "case": row.get("case") or None}
-    return body
+
+
+def _photos(row: Row) -> list[str]:
+    return [f"{settings.PUBLIC_URL}/foto/{name}-800.jpg" for name in row.get("photos", ())]
+
+
+def _extensions(row: Row, told: Mapping[str, list[Told]], zone: ZoneInfo) -> dict[str, Any]:
+    """Return what `extensions=true` adds: photos, our own state, and the public steps as notes, oldest first."""
+    notes = [
+        {
+            "datetime": wire.moment(public_time(one.at, Sensitivity.EXACT), zone),
+            "state": one.state or None,
+            "description": one.words or None,
+        }
+        for one in told.get(row.get("case") or "", ())
+    ]
+    return {
+        "media": _photos(row),
+        "extended_attributes": {"state": row["state"], "case": row.get("case") or None},
+        "notes": notes,
+    }
 
 
 def _line(row: Row, names: dict[str, str], zone: ZoneInfo) -> list[Any]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.calls.models import Call, Joining
@@ -52,7 +53,7 @@ def ask(*, actor: Actor, city: str, said: Asking) -> Call:
     actor.require_for(said.body, *SPEAKERS, city=city)
     body = Body.objects.filter(city=city, public_id=said.body, state__in=PUBLIC_STATES).first()
     if body is None:
-        raise NotFound("Pihak ini tidak ada di kota ini.")
+        raise NotFound(gettext("Pihak ini tidak ada di kota ini."))
     _check(said)
     with transaction.atomic():
         row, is_new = Call.objects.get_or_create(
@@ -92,9 +93,9 @@ def join(*, actor: Actor, city: str, code: str, token: UUID, body: str, people: 
     """
     row = Call.objects.filter(city=city, code=code, cancelled_at=None, closed_at=None).first()
     if row is None or row.ends_at < clock.now():
-        raise NotFound("Ajakan ini sudah selesai atau dibatalkan.")
+        raise NotFound(gettext("Ajakan ini sudah selesai atau dibatalkan."))
     if not 0 <= people <= MOST_AT_ONCE:
-        message = f"Isi jumlah orang, 0 sampai {MOST_AT_ONCE}."
+        message = gettext("Isi jumlah orang, 0 sampai %(n)s.") % {"n": MOST_AT_ONCE}
         raise Invalid(message, faults=(FieldFault("people", "out-of-range", message),))
     group = Body.objects.filter(city=city, public_id=body).first() if body else None
     with transaction.atomic():
@@ -114,7 +115,7 @@ def cancel(*, actor: Actor, city: str, code: str, why: str) -> None:
     """Cancel a call; its page stays and says why. Raises `Invalid`, `NotAllowed`, `NotFound`."""
     row = own(actor, city, code)
     if not why.strip():
-        message = "Tulis alasan pembatalan. Yang ikut akan membacanya."
+        message = gettext("Tulis alasan pembatalan. Yang ikut akan membacanya.")
         raise Invalid(message, faults=(FieldFault("why", "missing", message),))
     with transaction.atomic():
         found = Call.objects.filter(pk=row.pk, cancelled_at=None, closed_at=None)
@@ -127,13 +128,15 @@ def close(*, actor: Actor, city: str, code: str, result: str, came: int, hours: 
     row = own(actor, city, code)
     faults = []
     if not 0 < len(result.strip()) <= 2000:
-        faults.append(FieldFault("result", "missing", "Tulis hasilnya dan terima kasihnya."))
+        faults.append(FieldFault("result", "missing", gettext("Tulis hasilnya dan terima kasihnya.")))
     if not 0 <= came <= MOST_PEOPLE or not 0 <= hours <= MOST_PEOPLE * 24:
-        faults.append(FieldFault("came", "out-of-range", "Isi jumlah orang dan jam kerja bersama."))
+        faults.append(FieldFault("came", "out-of-range", gettext("Isi jumlah orang dan jam kerja bersama.")))
     if row.starts_at > clock.now():
-        faults.append(FieldFault("result", "too-early", "Ajakan ini belum dimulai."))
+        faults.append(FieldFault("result", "too-early", gettext("Ajakan ini belum dimulai.")))
     if faults:
-        raise Invalid("Hasil belum bisa disimpan. Periksa isian yang ditandai.", faults=tuple(faults))
+        raise Invalid(
+            gettext("Hasil belum bisa disimpan. Periksa isian yang ditandai."), faults=tuple(faults)
+        )
     with transaction.atomic():
         row.result, row.came, row.hours = result.strip(), came, hours
         row.closed_at = row.closed_at or clock.now()
@@ -146,7 +149,7 @@ def own(actor: Actor, city: str, code: str) -> Call:
     """Return a call of a body that the actor speaks for. Raises `NotAllowed`, `NotFound`."""
     row = Call.objects.select_related("body").filter(city=city, code=code).first()
     if row is None:
-        raise NotFound("Ajakan ini tidak ada.")
+        raise NotFound(gettext("Ajakan ini tidak ada."))
     actor.require_for(row.body.public_id, *SPEAKERS, city=city)
     return row
 
@@ -165,9 +168,15 @@ def _check(said: Asking) -> None:
     ]
     if not said.starts_at < said.ends_at <= said.starts_at + LONGEST:
         faults.append(
-            FieldFault("ends_at", "out-of-range", "Selesai harus sesudah mulai, paling lama tujuh hari.")
+            FieldFault(
+                "ends_at", "out-of-range", gettext("Selesai harus sesudah mulai, paling lama tujuh hari.")
+            )
         )
     if not 1 <= said.wanted <= MOST_PEOPLE:
-        faults.append(FieldFault("wanted", "out-of-range", f"Isi jumlah orang, 1 sampai {MOST_PEOPLE}."))
+        faults.append(
+            FieldFault(
+                "wanted", "out-of-range", gettext("Isi jumlah orang, 1 sampai %(n)s.") % {"n": MOST_PEOPLE}
+            )
+        )
     if faults:
-        raise Invalid("Ajakan belum bisa dibuat. Periksa isian yang ditandai.", faults=tuple(faults))
+        raise Invalid(gettext("Ajakan belum bisa dibuat. Periksa isian yang ditandai."), faults=tuple(faults))

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from rembug.calls.models import Call, Joining, Reminder
 from rembug.lib import clock, ids
@@ -31,12 +32,12 @@ def ask_reminder(*, actor: Actor, city: str, code: str, token: UUID, address: st
         or row.starts_at < clock.now()
         or not Joining.objects.filter(call=row, token=token).exists()
     ):
-        raise NotFound("Ajakan ini sudah mulai, selesai, atau dibatalkan.")
+        raise NotFound(gettext("Ajakan ini sudah mulai, selesai, atau dibatalkan."))
     address = address.strip().lower()
     try:
         validate_email(address)
     except ValidationError:
-        message = "Alamat e-mail ini tidak lengkap. Contoh: nama@contoh.id"
+        message = gettext("Alamat e-mail ini tidak lengkap. Contoh: nama@contoh.id")
         raise Invalid(message, faults=(FieldFault("address", "invalid", message),)) from None
     values = {"address": address, "address_hash": _hash(address), "language": language[:5]}
     try:
@@ -49,7 +50,7 @@ def ask_reminder(*, actor: Actor, city: str, code: str, token: UUID, address: st
 def remind(*, actor: Actor) -> int:
     """Write to who asked, the day before or when a call is cancelled; return how many letters were taken."""
     if actor.kind != "system":
-        raise NotAllowed("Hanya sistem yang mengirim pengingat.")
+        raise NotAllowed(gettext("Hanya sistem yang mengirim pengingat."))
     now, sent = clock.now(), 0
     for row in Reminder.objects.exclude(address="").select_related("call").order_by("id")[:500]:
         is_due = row.call.cancelled_at is not None or row.call.starts_at - BEFORE <= now

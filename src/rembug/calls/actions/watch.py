@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.calls.actions.call import Asking, ask, own
@@ -58,7 +59,7 @@ def plan(*, actor: Actor, city: str, said: Asking, count: int) -> Call:
     Raises `Invalid`, `NotAllowed`, `NotFound`.
     """
     if not 1 <= count <= MOST_POINTS or said.level_cm is None or said.sigma_cm is None:
-        message = f"Isi jumlah titik, 1 sampai {MOST_POINTS}."
+        message = gettext("Isi jumlah titik, 1 sampai %(n)s.") % {"n": MOST_POINTS}
         raise Invalid(message, faults=(FieldFault("count", "out-of-range", message),))
     with transaction.atomic():
         row = ask(actor=actor, city=city, said=said)
@@ -75,7 +76,7 @@ def drop_point(*, actor: Actor, city: str, code: str, number: int) -> None:
         if point is None:
             return
         if point.readings.exists():
-            raise Invalid("Titik ini sudah dilaporkan dan tidak bisa dihapus.")
+            raise Invalid(gettext("Titik ini sudah dilaporkan dan tidak bisa dihapus."))
         point.delete()
         data: dict[str, object] = {"point": number}
         record(actor=actor, verb="call.point_dropped", obj=Ref("call", code), data=data, city=city)
@@ -90,7 +91,7 @@ def sign_up(*, actor: Actor, city: str, code: str, action_id: UUID) -> str:
         city=city, code=code, kind=Call.Kind.WATCH, cancelled_at=None, closed_at=None
     ).first()
     if row is None or row.ends_at < clock.now():
-        raise NotFound("Pantauan ini sudah selesai atau dibatalkan.")
+        raise NotFound(gettext("Pantauan ini sudah selesai atau dibatalkan."))
     token = ids.keyed(settings.SECRET_KEY, "calls watcher", f"{code}:{action_id}", 32)
     with transaction.atomic():
         Call.objects.select_for_update().get(pk=row.pk)
@@ -111,9 +112,9 @@ def take(*, actor: Actor, city: str, token: str, seen: Sequence[Seen]) -> list[A
         Watcher.objects.select_related("call").filter(token_hash=hash_of(token), call__city=city).first()
     )
     if watcher is None:
-        raise NotFound("Tautan pantauan ini tidak berlaku.")
+        raise NotFound(gettext("Tautan pantauan ini tidak berlaku."))
     if not 0 < len(seen) <= MOST_AT_ONCE:
-        raise Invalid(f"Kirim 1 sampai {MOST_AT_ONCE} pengamatan sekaligus.")
+        raise Invalid(gettext("Kirim 1 sampai %(n)s pengamatan sekaligus.") % {"n": MOST_AT_ONCE})
     points = {point.number: point for point in watcher.call.points.all()}
     # One watcher is one voice, whatever the number of points; and that voice is not the phone's own.
     voice = Actor(public_id="watcher", kind="device", device_hash=f"watcher:{watcher.token_hash}")
@@ -182,7 +183,7 @@ def _choose_points(row: Call, level_cm: float, sigma_cm: float, count: int) -> N
     chance = wet_chance(field, level_cm, sigma_cm)
     places = [*chosen, *([] if dry is None else [dry])]
     if not places:
-        raise Invalid("Tidak ada tempat yang perlu dilihat pada muka laut itu. Pilih waktu lain.")
+        raise Invalid(gettext("Tidak ada tempat yang perlu dilihat pada muka laut itu. Pilih waktu lain."))
     Point.objects.bulk_create(
         Point(
             call=row,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet, Sum
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from rembug.calls.models import Call, Joining, Point, Reading, Watcher
 from rembug.calls.rules.comparing import compare
@@ -64,7 +65,7 @@ def call(city: str, code: str) -> CallFace:
     """Return one call with its points and what came of them. Raises `NotFound`."""
     row = _rows().filter(city=city, code=code.upper()).first()
     if row is None:
-        raise NotFound("Ajakan ini tidak ada.")
+        raise NotFound(gettext("Ajakan ini tidak ada."))
     return _face(row, whole=True)
 
 
@@ -72,7 +73,7 @@ def watch(city: str, token: str) -> tuple[CallFace, tuple[PointFace, ...], froze
     """Return a watcher's call, their points in walking order, and the numbers they have answered. Raises `NotFound`."""
     row = Watcher.objects.select_related("call").filter(token_hash=hash_of(token), call__city=city).first()
     if row is None:
-        raise NotFound("Tautan pantauan ini tidak berlaku.")
+        raise NotFound(gettext("Tautan pantauan ini tidak berlaku."))
     found = call(city, row.call.code)
     by_number = {point.number: point for point in found.points}
     own = tuple(by_number[number] for number in row.points if number in by_number)
@@ -90,7 +91,7 @@ def event(city: str, code: str) -> Event:
     """Return one call for the calendar of whoever comes: it rings the day before and two hours before."""
     row = _rows().filter(city=city, code=code.upper()).first()
     if row is None:
-        raise NotFound("Ajakan ini tidak ada.")
+        raise NotFound(gettext("Ajakan ini tidak ada."))
     return replace(_event(row), alarms=RINGS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext
 from numpy.typing import NDArray
 
 from rembug.lib.errors import NotFound
@@ -50,7 +51,7 @@ def candidates(city: str, area_code: str = "") -> Candidates:
     hits = places.areas_at(city, lons, lats)
     inside = np.array([hit.inside and _within(hit.code, area_code) for hit in hits], dtype=np.bool_)
     if not inside.any():
-        raise NotFound("Di wilayah ini tidak ada tempat yang bisa dicapai rob.")
+        raise NotFound(gettext("Di wilayah ini tidak ada tempat yang bisa dicapai rob."))
     keep = np.flatnonzero(inside)
     keep = keep[:: max(len(keep) // MOST + 1, 1)] if len(keep) > MOST else keep
     return Candidates(

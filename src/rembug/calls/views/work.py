@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rembug.calls.actions import call as acts
 from rembug.calls.actions import picture as picturing
 from rembug.calls.actions import watch as watching
-from rembug.calls.forms.call import CallForm, HelpForm, WatchForm, hours_of, number_of, uuid_of
+from rembug.calls.forms.call import CallForm, HelpForm, WatchForm, hours_of, number_of
 from rembug.calls.queries import calls
-from rembug.lib.errors import NotAllowed, NotFound, RembugError
+from rembug.lib.errors import NotFound, RembugError
+from rembug.lib.photo_form import sent_photo
 from rembug.lib.request import Request
-from rembug.reports.actions.photo import BYTES_MAX
 from rembug.reports.queries import attached
 from rembug.water.queries.kings import occasions
 
@@ -62,19 +62,9 @@ def plan(request: Request) -> HttpResponse:
 @require_POST
 def photo(request: Request, code: str) -> HttpResponse:
     """Add a photo."""
-    file, action_id = request.FILES.get("photo"), uuid_of(request.POST.get("action_id", ""))
-    data = file.read(BYTES_MAX + 1) if file else b""
-    try:
-        picturing.add_photo(
-            actor=request.actor, city=request.city, code=code, action_id=action_id or uuid4(), data=data
-        )
-    except NotFound as error:
-        raise Http404(error.message) from error
-    except NotAllowed:
-        raise
-    except RembugError as error:
-        return _page(request, code, fault=gettext(error.message), status=error.status)
-    messages.success(request, gettext("Foto tersimpan. Ia tampil setelah dilihat orang lain."))
+    fault = sent_photo(request, code, picturing.add_photo)
+    if fault is not None:
+        return _page(request, code, fault=gettext(fault.message), status=fault.status)
     return redirect("calls:work-call", code=code)
 
 

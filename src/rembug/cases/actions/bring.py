@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.open import Matter, open_case
@@ -93,17 +94,18 @@ def _matter(row: Complaint, city: str, channel: ChannelRow) -> tuple[Matter, str
     known = {code: kind for code, kind in categories(city).items() if kind.closed_at is None}
     category = channel.categories.get(row.category) or read_message(row.words, known).category
     if category not in known:
-        raise Invalid(f"jenis {row.category[:40]!r} tidak dikenal. Tambahkan di [channel.categories]")
+        words = gettext("jenis %(kind)s tidak dikenal. Tambahkan di [channel.categories]")
+        raise Invalid(words % {"kind": repr(row.category[:40])})
     place = _degrees(row)
     if place is None:
         named = _named(city, row.place)
         if named is None:
-            raise Invalid("tempatnya tidak dikenal: tulis lintang dan bujur, atau nama kelurahan")
+            raise Invalid(gettext("tempatnya tidak dikenal: tulis lintang dan bujur, atau nama kelurahan"))
         area = places.area_at(city, *named)  # a name is no point: neither stored nor compared
         return _case_of(row, city, channel, category, area.code), ""
     area = places.area_at(city, *place)
     if not area.accepted:
-        raise Invalid("tempatnya di luar kota ini")
+        raise Invalid(gettext("tempatnya di luar kota ini"))
     close = happening_near(city, category, *place, row.at or clock.now())
     incident = close[0].code if close else ""
     is_exact = known[category].sensitivity == Sensitivity.EXACT.value

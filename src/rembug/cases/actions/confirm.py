@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.cases.actions.move import WORDS_MAX, Said, apply, locked
 from rembug.cases.actions.proof import SPACE, subject_of
@@ -39,7 +40,7 @@ def by_reporter(*, actor: Actor, city: str, code: str, token: str, said: Word) -
     """
     row = _checked(city, code, said)
     if not row.incident or incident_of_receipt(token) != row.incident:
-        raise NotFound("Kasus ini bukan dari laporan Anda.")
+        raise NotFound(gettext("Kasus ini bukan dari laporan Anda."))
     return _say(row, said, actor, None, token)
 
 
@@ -51,18 +52,20 @@ def by_community(*, actor: Actor, city: str, code: str, body: str, said: Word) -
     row = _checked(city, code, said)
     speaker = Body.objects.filter(city=city, public_id=body).first()
     if speaker is None or not is_near(actor, row, speaker):
-        raise NotAllowed("Yang memeriksa adalah komunitas di wilayah ini yang tidak ikut menangani kasusnya.")
+        raise NotAllowed(
+            gettext("Yang memeriksa adalah komunitas di wilayah ini yang tidak ikut menangani kasusnya.")
+        )
     return _say(row, said, actor, speaker, "")
 
 
 def _checked(city: str, code: str, said: Word) -> Case:
     if said.verb not in VERBS:
-        raise Invalid("Pilih tuntas atau belum tuntas.")
+        raise Invalid(gettext("Pilih tuntas atau belum tuntas."))
     row = Case.objects.select_related("body", "about_body").filter(city=city, code=code[:16].upper()).first()
     if row is None:
-        raise NotFound("Kasus ini tidak ada.")
+        raise NotFound(gettext("Kasus ini tidak ada."))
     if said.verb == "dispute" and not said.words.strip():
-        message = "Tulis apa yang belum beres."
+        message = gettext("Tulis apa yang belum beres.")
         raise Invalid(message, faults=(FieldFault("words", "missing", message),))
     return row
 
@@ -72,7 +75,7 @@ def _say(row: Case, said: Word, actor: Actor, speaker: Body | None, token: str) 
     if row.state == MOVES[said.verb].to:
         return row
     if not may(said.verb, row.state, "citizen"):
-        raise Conflict("Kasus ini belum sampai pada jawaban.")
+        raise Conflict(gettext("Kasus ini belum sampai pada jawaban."))
     photo = ""
     if said.photo and said.action_id:
         client_id = uuid5(SPACE, f"{said.action_id} word")
@@ -85,7 +88,7 @@ def _say(row: Case, said: Word, actor: Actor, speaker: Body | None, token: str) 
         if row.state == MOVES[said.verb].to:
             return row
         if not may(said.verb, row.state, "citizen"):
-            raise Conflict("Kasus ini belum sampai pada jawaban.")
+            raise Conflict(gettext("Kasus ini belum sampai pada jawaban."))
         words = mask(" ".join(said.words.split()))[:WORDS_MAX]  # a citizen may write a number or an address
         step = Said(said.verb, row.version, public=words, photo=photo, action_id=said.action_id)
         apply(row, step, actor, "citizen", speaker)

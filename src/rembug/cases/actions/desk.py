@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.cases.models import KeptFilter, Mention, Step
 from rembug.cases.queries.work import role_for
@@ -20,12 +21,12 @@ def keep_filter(*, actor: Actor, city: str, name: str, query: str) -> None:
     person = _person(actor)
     name = " ".join(name.split())[:60]
     if not name:
-        message = "Beri nama saringan ini."
+        message = gettext("Beri nama saringan ini.")
         raise Invalid(message, faults=(FieldFault("name", "missing", message),))
     with transaction.atomic():
         mine = KeptFilter.objects.select_for_update().filter(city=city, person_id=person)
         if mine.exclude(name=name).count() >= MOST:
-            raise Invalid(f"Paling banyak {MOST} saringan. Hapus satu dulu.")
+            raise Invalid(gettext("Paling banyak %(n)s saringan. Hapus satu dulu.") % {"n": MOST})
         KeptFilter.objects.update_or_create(
             city=city, person_id=person, name=name, defaults={"query": query[:300]}
         )
@@ -54,5 +55,5 @@ def seen(*, actor: Actor, city: str, code: str) -> None:
 
 def _person(actor: Actor) -> int:
     if actor.person_id is None:
-        raise NotAllowed("Masuk dulu.")
+        raise NotAllowed(gettext("Masuk dulu."))
     return actor.person_id

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.move import locked
 from rembug.cases.models import Deadline, Escalation, Step
-from rembug.cases.queries.setup import calendar_of, facts_of
+from rembug.cases.queries.setup import calendar_of, facts_of, trials_of
 from rembug.cases.queries.work import COORDINATORS, role_for
 from rembug.cases.rules.states import OPEN
 from rembug.lib import clock, workdays
@@ -29,7 +30,8 @@ SPEAKERS = ("officer", "coordinator", "approver", "administrator")
 def escalate(city: str, *, actor: Actor) -> int:
     """Let each late case climb to the rungs that its promise has reached; return how many steps were climbed.
 
-    Only promises of bodies that joined count. A rung that leads to the body itself is left out.
+    Only promises of bodies that joined and whose trial is over count. A rung that leads to the body itself is left
+    out.
     """
     facts = facts_of(city)
     if not facts.ladder:
@@ -38,6 +40,7 @@ def escalate(city: str, *, actor: Actor) -> int:
     late = Deadline.objects.filter(
         case__city=city, case__state__in=OPEN, met_at=None, replaced_at=None, due_at__lt=now
     )
+    late = late.exclude(case__body__public_id__in=list(trials_of(city)))
     late = late.filter(case__body__state=Body.State.CONFIRMED).select_related("case__body")
     climbed = set(Escalation.objects.filter(deadline__in=late).values_list("deadline_id", "rung"))
     for row in late.order_by("id").iterator(500):
@@ -56,15 +59,15 @@ def give_number(*, actor: Actor, city: str, code: str, rung: str, number: str) -
     """
     number = number.strip()[:80]
     if not number:
-        message = "Tulis nomor surat atau nomor di sistem itu."
+        message = gettext("Tulis nomor surat atau nomor di sistem itu.")
         raise Invalid(message, faults=(FieldFault("number", "missing", message),))
     with transaction.atomic():
         case = locked(city, code)
         if role_for(actor, case) != "coordinator":
-            raise NotAllowed("Hanya koordinator yang menulis nomor rujukan.")
+            raise NotAllowed(gettext("Hanya koordinator yang menulis nomor rujukan."))
         row = Escalation.objects.filter(case=case, rung=rung, is_outside=True).order_by("-id").first()
         if row is None:
-            raise NotFound("Kasus ini belum sampai pada rujukan itu.")
+            raise NotFound(gettext("Kasus ini belum sampai pada rujukan itu."))
         if row.number == number:
             return
         row.number = number

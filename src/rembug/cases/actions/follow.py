@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from rembug.cases.models import Case, Follower, Step
 from rembug.cases.rules.states import CLOSED
@@ -33,11 +34,11 @@ def ask(*, actor: Actor, city: str, code: str, address: str, language: str) -> N
     try:
         validate_email(address)
     except ValidationError:
-        message = "Alamat e-mail ini tidak lengkap. Contoh: nama@contoh.id"
+        message = gettext("Alamat e-mail ini tidak lengkap. Contoh: nama@contoh.id")
         raise Invalid(message, faults=(FieldFault("address", "invalid", message),)) from None
     case = Case.objects.filter(city=city, code=code[:16].upper()).first()
     if case is None:
-        raise NotFound("Kasus ini tidak ada.")
+        raise NotFound(gettext("Kasus ini tidak ada."))
     now = clock.now()
     with transaction.atomic():
         row = Follower.objects.select_for_update().filter(case=case, address=address).first()
@@ -54,7 +55,7 @@ def confirm(*, actor: Actor, token: str) -> str:
     """Begin to follow; return the case's number. Again is harmless. Raises `NotFound`."""
     row = _follower(token)
     if row is None:
-        raise NotFound("Tautan ini tidak berlaku lagi. Minta yang baru di halaman kasus.")
+        raise NotFound(gettext("Tautan ini tidak berlaku lagi. Minta yang baru di halaman kasus."))
     if row.confirmed_at is None:
         row.confirmed_at = clock.now()
         row.save(update_fields=["confirmed_at"])
@@ -71,7 +72,7 @@ def end(*, actor: Actor, token: str) -> None:
 def tell(*, actor: Actor) -> int:
     """Send each confirmed follower the public steps since the last letter; forget those whose time is over."""
     if actor.kind != "system":
-        raise NotAllowed("Hanya sistem yang mengirim kabar.")
+        raise NotAllowed(gettext("Hanya sistem yang mengirim kabar."))
     now, sent = clock.now(), 0
     Follower.objects.filter(confirmed_at=None, asked_at__lt=now - UNCONFIRMED).delete()
     Follower.objects.filter(case__state__in=CLOSED, case__changed_at__lt=now - AFTER_END).delete()

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.move import locked
@@ -57,7 +58,7 @@ def forward(*, actor: Actor, city: str, code: str) -> Forward:
         case = locked(city, code)
         _check_part(actor, case)
         if system_of(case) is None:
-            raise Invalid("Pihak ini tidak punya sistem Open311 untuk jenis kasus ini.")
+            raise Invalid(gettext("Pihak ini tidak punya sistem Open311 untuk jenis kasus ini."))
         row, is_new = Forward.objects.select_for_update().get_or_create(
             case=case, body=case.body, defaults={"key": uuid4(), "asked_at": now, "due_at": now}
         )
@@ -73,14 +74,14 @@ def write_number(*, actor: Actor, city: str, code: str, number: str) -> Forward:
     """Write the number that a person found in the other system, where the job could not be sure. Again is harmless."""
     number = " ".join(number.split())[: outside.NUMBER_MAX]
     if not number:
-        message = "Tulis nomor di sistem itu."
+        message = gettext("Tulis nomor di sistem itu.")
         raise Invalid(message, faults=(FieldFault("number", "missing", message),))
     with transaction.atomic():
         case = locked(city, code)
         _check_part(actor, case)
         row = Forward.objects.select_for_update().filter(case=case, body=case.body).first()
         if row is None or (row.state != Forward.State.UNSURE and row.number != number):
-            raise Conflict("Kasus ini tidak menunggu nomor.")
+            raise Conflict(gettext("Kasus ini tidak menunggu nomor."))
         if row.number != number:
             taken(row, case, outside.Answered("taken", number), actor=actor)
     return row
@@ -211,4 +212,4 @@ def _stop(row: Forward, state: str, fault: str) -> None:
 
 def _check_part(actor: Actor, case: Case) -> None:
     if role_for(actor, case) is None:
-        raise NotAllowed("Anda tidak memegang kasus ini.")
+        raise NotAllowed(gettext("Anda tidak memegang kasus ini."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.confirm import Word
@@ -47,26 +48,28 @@ def look_again(*, actor: Actor, city: str, code: str, body: str, said: Word) -> 
     Raises `Conflict`, `Invalid`, `NotAllowed`, `NotFound`.
     """
     if said.verb not in {"confirm", "dispute"}:
-        raise Invalid("Pilih: masih beres, atau tidak.")
+        raise Invalid(gettext("Pilih: masih beres, atau tidak."))
     words = mask(" ".join(said.words.split()))[:WORDS_MAX]
     if said.verb == "dispute" and not words:
-        message = "Tulis apa yang belum beres."
+        message = gettext("Tulis apa yang belum beres.")
         raise Invalid(message, faults=(FieldFault("words", "missing", message),))
     with transaction.atomic():
         case = locked(city, code)
         row = Inspection.objects.select_for_update().filter(case=case).first()
         if row is None:
-            raise NotFound("Kasus ini tidak terpilih untuk cek ulang.")
+            raise NotFound(gettext("Kasus ini tidak terpilih untuk cek ulang."))
         speaker = Body.objects.filter(city=city, public_id=body).first()
         if speaker is None or not is_near(actor, case, speaker):
             raise NotAllowed(
-                "Yang mengecek ulang adalah komunitas di wilayah ini yang tidak ikut menangani kasusnya."
+                gettext(
+                    "Yang mengecek ulang adalah komunitas di wilayah ini yang tidak ikut menangani kasusnya."
+                )
             )
         held = said.verb == "confirm"
         if row.held is not None:
             if (row.held, row.body_id) == (held, speaker.pk):
                 return row
-            raise Conflict("Kasus ini sudah dicek ulang oleh pihak lain.")
+            raise Conflict(gettext("Kasus ini sudah dicek ulang oleh pihak lain."))
         row.held, row.words, row.body, row.looked_at = held, words, speaker, clock.now()
         row.save(update_fields=["held", "words", "body", "looked_at"])
         data: dict[str, object] = {"held": held, "body": speaker.public_id, "body_name": speaker.name}

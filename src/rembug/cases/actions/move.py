@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from rembug.audit.actions import Ref, record
+from rembug.cases.actions import papers
 from rembug.cases.actions.desk import mention
 from rembug.cases.actions.open import Matter, open_case, start_clocks
 from rembug.cases.actions.proof import fault_of
@@ -23,7 +26,9 @@ from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFoun
 from rembug.people.models import Body
 from rembug.reports.actions.reply import reply as publish_reply
 
-WORDS_MAX = 1200
+WORDS_MIN, WORDS_MAX = 3, 1200
+TAKERS = ("confirmed", "not_joined")  # states of bodies that a case can go to
+TWICE = gettext_noop("%(body)s sudah memegang kasus dari kejadian ini. Pilih pihak lain.")
 MEETS = {"answered": ("complaint", "information", "promise"), "triaged": ("verify",), "assigned": ("verify",)}
 
 
@@ -40,6 +45,7 @@ class Said:
     photo: str = ""
     number: str = ""
     action_id: UUID | None = None
+    paper: papers.Laid | None = None
 
 
 def move(*, actor: Actor, city: str, code: str, said: Said) -> Case:
@@ -61,7 +67,7 @@ def move(*, actor: Actor, city: str, code: str, said: Said) -> Case:
         who = _role(actor, row, said.verb)
         _check(row, said)
         if row.version != said.version:
-            raise Conflict("Kasus ini baru saja diubah orang lain. Baca dulu, lalu ulangi.")
+            raise Conflict(gettext("Kasus ini baru saja diubah orang lain. Baca dulu, lalu ulangi."))
         apply(row, said, actor, who)
     return row
 
@@ -98,10 +104,12 @@ def split(*, actor: Actor, city: str, code: str, bodies: Sequence[str]) -> list[
     with transaction.atomic():
         row = locked(city, code)
         if role_for(actor, row) != "coordinator":
-            raise NotAllowed("Hanya koordinator yang membagi kasus.")
+            raise NotAllowed(gettext("Hanya koordinator yang membagi kasus."))
         made = []
         for body in _bodies(row, bodies):
             known = row.parts.filter(body=body).first()
+            if known is None and has_it(row, body):
+                raise Invalid(gettext(TWICE) % {"body": body.name})
             made.append(known or open_case(_part(row), actor=actor, body=body, parent=row))
         return made
 
@@ -114,16 +122,17 @@ def note(
     words: str,
     action_id: UUID | None = None,
     people: Sequence[str] = (),
+    paper: papers.Laid | None = None,
 ) -> None:
     """Write an internal note, and ask colleagues (public ids) to look at it."""
     words = " ".join(words.split())
     if not 1 <= len(words) <= WORDS_MAX:
-        message = f"Tulis catatan, paling banyak {WORDS_MAX} huruf."
+        message = gettext("Tulis catatan, paling banyak %(n)s huruf.") % {"n": WORDS_MAX}
         raise Invalid(message, faults=(FieldFault("internal", "length", message),))
     with transaction.atomic():
         row = locked(city, code)
         if role_for(actor, row) is None:
-            raise NotAllowed("Anda tidak memegang kasus ini.")
+            raise NotAllowed(gettext("Anda tidak memegang kasus ini."))
         if action_id and Step.objects.filter(action_id=action_id).exists():
             return
         step = Step.objects.create(
@@ -135,6 +144,8 @@ def note(
             by_id=actor.person_id,
             action_id=action_id,
         )
+        if paper is not None:
+            papers.keep(row, step, paper, actor=actor)
         mention(actor=actor, city=city, step=step, people=list(people))
         record(actor=actor, verb="case.noted", obj=Ref("case", row.code), data={}, city=city)
 
@@ -143,38 +154,65 @@ def _role(actor: Actor, row: Case, verb: str) -> Who:
     """Return in which role the actor may do this; a coordinator of the same office may also act as its handler."""
     who = role_for(actor, row)
     if who is None:
-        raise NotAllowed("Anda tidak memegang kasus ini.")
+        raise NotAllowed(gettext("Anda tidak memegang kasus ini."))
     if may(verb, row.state, who):
         return who
     own = row.body is not None and actor.speaks_for(row.body.public_id, *HANDLERS, city=row.city)
     if own and may(verb, row.state, "handler"):
         return "handler"
-    state = NAMES[row.state][0].lower()
-    raise NotAllowed(f"Langkah ini belum bisa: kasus sedang {state}, atau bukan hak Anda.")
+    state = NAMES[row.state][(get_language() or "id") == "en"].lower()
+    raise NotAllowed(
+        gettext("Langkah ini belum bisa: kasus sedang %(state)s, atau bukan hak Anda.") % {"state": state}
+    )
 
 
 def _check(row: Case, said: Said) -> None:
     rule, faults = MOVES[said.verb], []
-    if rule.words and not 3 <= len(said.public.strip()) <= WORDS_MAX:
-        faults.append(FieldFault("public", "length", "Tulis kalimat untuk warga, paling sedikit 3 huruf."))
+    if rule.words and not WORDS_MIN <= len(said.public.strip()) <= WORDS_MAX:
+        faults.append(
+            FieldFault("public", "length", gettext("Tulis kalimat untuk warga, paling sedikit 3 huruf."))
+        )
     if rule.reason and said.reason not in REJECTIONS:
-        faults.append(FieldFault("reason", "unknown", "Pilih alasannya."))
+        faults.append(FieldFault("reason", "unknown", gettext("Pilih alasannya.")))
     if rule.proof and row.category in facts_of(row.city).physical:
         wrong = fault_of(row, said.photo)
         if wrong:
-            faults.append(FieldFault("photo", "proof", wrong))
-    if said.verb == "assign" and not said.body:
-        faults.append(FieldFault("body", "missing", "Pilih pihak yang menangani."))
+            faults.append(FieldFault("photo", "proof", gettext(wrong)))
+    if said.verb == "assign":
+        faults += _transfer(row, said)
     if said.verb == "refer" and not said.number.strip():
-        faults.append(FieldFault("number", "missing", "Tulis nomor surat atau nomor di sistem lain."))
+        faults.append(
+            FieldFault("number", "missing", gettext("Tulis nomor surat atau nomor di sistem lain."))
+        )
     if faults:
         raise Invalid(faults[0].message, faults=tuple(faults))
+
+
+def _transfer(row: Case, said: Said) -> list[FieldFault]:
+    """Return what a transfer lacks: the body, and where another body had the case, the reason in public words."""
+    if not said.body:
+        return [FieldFault("body", "missing", gettext("Pilih pihak yang menangani."))]
+    taker = Body.objects.filter(city=row.city, public_id=said.body).first()
+    if taker is not None and has_it(row, taker, but=row.pk):
+        words = gettext(TWICE) % {"body": taker.name}
+        return [FieldFault("body", "twice", words)]
+    moves_on = row.body is not None and row.body.public_id != said.body
+    if moves_on and len(said.public.strip()) < WORDS_MIN:
+        return [FieldFault("public", "length", gettext("Tulis alasan kasus ini pindah, untuk warga."))]
+    return []
+
+
+def has_it(row: Case, body: Body, but: int = 0) -> bool:
+    """Tell whether a body has a case of the same incident already: each body has at most one."""
+    if not row.incident:
+        return False
+    return Case.objects.filter(city=row.city, incident=row.incident, body=body).exclude(pk=but).exists()
 
 
 def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = None) -> None:
     """Write a step that was checked, inside the caller's transaction. `speaker` is the body that speaks, if another."""
     rule, now = MOVES[said.verb], clock.now()
-    before = row.body
+    before, own = row.body, who == "handler"
     if said.verb == "assign":
         (row.body,) = _bodies(row, [said.body])
     row.state, row.changed_at, row.version = rule.to, now, row.version + 1
@@ -183,15 +221,17 @@ def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = 
         row.foreign_number = said.number.strip()[:80]
     if who != "citizen" and who != "system" and actor.person_id:
         row.holder_id = actor.person_id
-    _times(row, said.verb)
+    if said.verb == "return":
+        row.body = row.holder = None
+    _times(row, said.verb, now)
     _clocks(row, said.verb)
     row.save()
-    Step.objects.create(
+    step = Step.objects.create(
         case=row,
         at=now,
         verb=said.verb,
         state=rule.to,
-        body=speaker if who == "citizen" else row.body,
+        body=speaker if who == "citizen" else (before if said.verb == "return" and own else row.body),
         by_id=actor.person_id if who not in {"citizen", "system"} else None,
         by_citizen=who == "citizen",
         public=said.public.strip()[:WORDS_MAX],
@@ -200,6 +240,8 @@ def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = 
         photo=said.photo if rule.proof or who == "citizen" else "",
         action_id=said.action_id,
     )
+    if said.paper is not None:
+        papers.keep(row, step, said.paper, actor=actor)
     data = {
         "verb": said.verb,
         "state": row.state,
@@ -218,8 +260,7 @@ def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = 
             )
 
 
-def _times(row: Case, verb: str) -> None:
-    now = clock.now()
+def _times(row: Case, verb: str, now: datetime) -> None:
     if verb in {"answer", "relay", "finish", "reject", "refer"}:
         row.answered_at = row.answered_at or now
     if verb == "finish":
@@ -249,16 +290,14 @@ def _clocks(row: Case, verb: str) -> None:
 def _bodies(row: Case, wanted: Sequence[str]) -> list[Body]:
     found = {
         body.public_id: body
-        for body in Body.objects.filter(
-            city=row.city, public_id__in=wanted, state__in=("confirmed", "not_joined")
-        )
+        for body in Body.objects.filter(city=row.city, public_id__in=wanted, state__in=TAKERS)
     }
     for name in wanted:
         if name not in found:
-            message = "Pilih pihak yang ada."
+            message = gettext("Pilih pihak yang ada.")
             raise Invalid(message, faults=(FieldFault("body", "unknown", message),))
         if found[name].pk == row.about_body_id:
-            message = "Keluhan tidak diserahkan kepada pihak yang dikeluhkan."
+            message = gettext("Keluhan tidak diserahkan kepada pihak yang dikeluhkan.")
             raise Invalid(message, faults=(FieldFault("body", "accused", message),))
     return [found[name] for name in wanted]
 
@@ -274,6 +313,7 @@ def _part(row: Case) -> Matter:
         incident=row.incident,
         channel=row.channel,
         legal_class=row.legal_class,
+        about=row.about_body_id,
     )
 
 
@@ -282,5 +322,5 @@ def locked(city: str, code: str) -> Case:
     rows = Case.objects.select_for_update(of=("self",)).select_related("body", "about_body")
     row = rows.filter(city=city, code=code[:16].upper()).first()
     if row is None:
-        raise NotFound("Kasus ini tidak ada.")
+        raise NotFound(gettext("Kasus ini tidak ada."))
     return row

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import h3
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.models import Case, Cursor, Deadline, Step
@@ -41,27 +42,39 @@ class Matter:
     channel: str = "incident"
     legal_class: str = "complaint"
     foreign_number: str = ""
+    about: int | None = None  # row of the body that is complained about: it never gets the case
 
 
 def open_new(city: str, *, actor: Actor) -> int:
     """Open the cases of incidents that changed since the last look; return how many.
 
-    The cursor moves with the cases in one transaction: a run that dies is done again and opens nothing twice.
+    The cursor moves with the cases in one transaction: a run that dies is done again and opens nothing twice. Each run
+    begins a little before the cursor, because a slow transaction may show a change late.
     """
-    facts, done = facts_of(city), 0
+    facts, done, after = facts_of(city), 0, 0
+    since: datetime | None = None
     while True:
         with transaction.atomic():
             cursor, _ = Cursor.objects.select_for_update().get_or_create(
                 city=city, defaults={"changed_at": EPOCH}
             )
-            found = changed_since(city, cursor.changed_at, BATCH)
+            since = since or min(cursor.changed_at, clock.now() - OVERLAP)
+            found = changed_since(city, since, BATCH, after)
+            known = _known(city, found)
             for happening in found:
-                done += _open_one(city, facts, happening, actor)
+                done += happening.code not in known and _open_one(city, facts, happening, actor)
             if found:
-                cursor.changed_at = max(found[-1].changed_at, cursor.changed_at)
+                since, after = found[-1].changed_at, found[-1].id
+                cursor.changed_at = max(since, cursor.changed_at)
                 cursor.save()
         if len(found) < BATCH:
             return done
+
+
+def _known(city: str, found: list[Happening]) -> set[str]:
+    """Return the incidents that have a case already."""
+    rows = Case.objects.filter(city=city, incident__in=[one.code for one in found])
+    return set(rows.values_list("incident", flat=True))
 
 
 def open_case(matter: Matter, *, actor: Actor, body: Body | None = None, parent: Case | None = None) -> Case:
@@ -71,10 +84,10 @@ def open_case(matter: Matter, *, actor: Actor, body: Body | None = None, parent:
     """
     facts = facts_of(matter.city)
     if matter.category not in categories(matter.city):
-        message = "Pilih jenis yang ada di kota ini."
+        message = gettext("Pilih jenis yang ada di kota ini.")
         raise Invalid(message, faults=(FieldFault("category", "unknown", message),))
     now = clock.now()
-    chosen = body or responsible(matter.city, matter.category, matter.area_code)
+    chosen = body or responsible(matter.city, matter.category, matter.area_code, but=matter.about)
     row = Case(
         city=matter.city,
         incident=matter.incident,
@@ -88,6 +101,7 @@ def open_case(matter: Matter, *, actor: Actor, body: Body | None = None, parent:
         else "",
         words=matter.words,
         body=chosen,
+        about_body_id=matter.about,
         parent=parent,
         legal_class=matter.legal_class,
         foreign_number=matter.foreign_number,
@@ -127,10 +141,14 @@ def _refer(matter: Matter, facts: CaseFacts, actor: Actor) -> None:
     record(actor=actor, verb="case.referred", obj=Ref("case", row.code), data={"reason": LAW}, city=row.city)
 
 
-def responsible(city: str, category: str, area: str) -> Body | None:
-    """Return the body that the pack makes responsible: of the category's kind, its subjects, the nearest area."""
+def responsible(city: str, category: str, area: str, *, but: int | None = None) -> Body | None:
+    """Return the body that the pack makes responsible: of the category's kind, its subjects, the nearest area.
+
+    `but` is the row of a body that is complained about.
+    """
     kind = places.city(city).responsible.get(category, "")
     rows = Body.objects.filter(city=city, kind=kind).exclude(state__in=("pending", "closed", "declined"))
+    rows = rows.exclude(pk=but) if but else rows
     best: tuple[int, Body] | None = None
     for body in rows.prefetch_related("areas").order_by("id"):
         if body.categories and category not in body.categories:
@@ -165,7 +183,7 @@ def start_clocks(row: Case, facts: CaseFacts, now: datetime) -> None:
 def _open_one(city: str, facts: CaseFacts, happening: Happening, actor: Actor) -> bool:
     sure = happening.rung in facts.rungs and happening.probability >= facts.min_probability
     alone = happening.category in facts.alone and happening.probability >= facts.alone_probability
-    if not (sure or alone) or Case.objects.filter(city=city, incident=happening.code).exists():
+    if not (sure or alone):
         return False
     matter = Matter(
         city=city,

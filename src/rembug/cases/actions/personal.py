@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rembug.cases.models import Case, KeptFilter, Mention, Step
+from rembug.cases.models import Case, KeptFilter, Mention, Paper, Step
 from rembug.lib.actor import Actor
 
 
@@ -29,6 +29,10 @@ class Keeper:
                 }
                 for row in steps
             ],
+            "case_papers": [
+                {"case": row.case.code, "at": row.at.isoformat(), "title": row.title, "sha256": row.digest}
+                for row in Paper.objects.filter(sender_id=actor.person_id).select_related("case")
+            ],
             "named_in": [{"case": row.step.case.code, "at": row.step.at.isoformat()} for row in named],
             "filters": [{"city": row.city, "name": row.name, "query": row.query} for row in kept],
         }
@@ -38,6 +42,7 @@ class Keeper:
         if actor.person_id is None:
             return 0
         done = Step.objects.filter(by_id=actor.person_id).update(by=None)
+        done += Paper.objects.filter(sender_id=actor.person_id).update(sender=None)
         done += Case.objects.filter(holder_id=actor.person_id).update(holder=None)
         done += Mention.objects.filter(person_id=actor.person_id).delete()[0]
         return done + KeptFilter.objects.filter(person_id=actor.person_id).delete()[0]

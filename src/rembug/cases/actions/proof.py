@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID, uuid5
 
+from django.utils.translation import gettext, gettext_noop
+
 from rembug.cases.models import Case, Step
 from rembug.cases.queries.work import role_for
 from rembug.lib.actor import Actor
@@ -14,8 +16,8 @@ from rembug.reports.queries.photo_files import is_public_photo_of
 
 SPACE = UUID("c1b1d9a3-43f4-4e5f-8c73-6d9b7f0a5e02")  # of photos' ids, made from the form's own
 KIND = "case"
-MISSING = "Kerja fisik tidak selesai dengan kata-kata saja. Sertakan foto hasil kerja."
-REUSED = "Foto ini pernah dikirim untuk hal lain. Ambil foto baru dari hasil kerja."
+MISSING = gettext_noop("Kerja fisik tidak selesai dengan kata-kata saja. Sertakan foto hasil kerja.")
+REUSED = gettext_noop("Foto ini pernah dikirim untuk hal lain. Ambil foto baru dari hasil kerja.")
 
 
 def add_proof(*, actor: Actor, city: str, code: str, action_id: UUID, data: bytes) -> str:
@@ -25,10 +27,10 @@ def add_proof(*, actor: Actor, city: str, code: str, action_id: UUID, data: byte
     """
     row = _case(city, code)
     if role_for(actor, row) is None:
-        raise NotAllowed("Anda tidak memegang kasus ini.")
+        raise NotAllowed(gettext("Anda tidak memegang kasus ini."))
     photo = attach(actor=actor, subject=subject_of(row), client_id=uuid5(SPACE, str(action_id)), data=data)
     if photo.reused:
-        raise Invalid(REUSED)
+        raise Invalid(gettext(REUSED))
     return photo.name
 
 
@@ -38,7 +40,7 @@ def subject_of(row: Case) -> Subject:
 
 
 def fault_of(row: Case, photo: str) -> str:
-    """Return why a photo does not prove the work, "" where it does.
+    """Return why a photo does not prove the work, untranslated; "" where it does.
 
     It was sent for this case and nothing else before; or it is a report's photo that everybody may see, taken after
     the case opened and used for no other case.
@@ -57,5 +59,5 @@ def fault_of(row: Case, photo: str) -> str:
 def _case(city: str, code: str) -> Case:
     row = Case.objects.select_related("body").filter(city=city, code=code[:16].upper()).first()
     if row is None:
-        raise NotFound("Kasus ini tidak ada.")
+        raise NotFound(gettext("Kasus ini tidak ada."))
     return row

@@ -4,27 +4,39 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.move import by_clock
 from rembug.cases.models import Case, Deadline
 from rembug.cases.queries.setup import calendar_of, facts_of
+from rembug.cases.queries.work import HANDLERS
+from rembug.cases.rules.states import OPEN
 from rembug.lib import clock, workdays
 from rembug.lib.actor import Actor
+from rembug.people.actions import letters
+from rembug.people.models import Body
+from rembug.people.queries.addresses import addresses_of
 from rembug.places import queries as places
 
 STEPS = (100, 80, 50)
+TOLD = 80  # from here on also by letter
+LISTED = 30
 
 
 def warn(city: str, *, actor: Actor) -> int:
-    """Note each promise that passed 50, 80 or 100 per cent of its working days; return how many were noted."""
+    """Note each promise that passed 50, 80 or 100 per cent of its working days; return how many were noted.
+
+    Whoever handles it sees the mark at the desk, and gets one letter for all that passed 80 or 100.
+    """
     calendar, zone, now, done = (
         calendar_of(facts_of(city)),
         ZoneInfo(places.city(city).timezone),
         clock.now(),
         0,
     )
+    told: dict[Body, dict[str, int]] = {}
     running = Deadline.objects.filter(case__city=city, met_at=None, replaced_at=None, warned__lt=100)
     for row in running.select_related("case__body").order_by("id").iterator(500):
         used = 100 * workdays.share(calendar, row.started_at, now, row.days, zone)
@@ -39,7 +51,24 @@ def warn(city: str, *, actor: Actor) -> int:
             data = {"promise": row.kind, "share": step, "due": row.due_at.isoformat()}
             record(actor=actor, verb="case.warned", obj=Ref("case", row.case.code), data=data, city=city)
             done += 1
+        if step >= TOLD and row.case.body is not None and row.case.state in OPEN:
+            told.setdefault(row.case.body, {}).setdefault(row.case.code, step)
+    for body, cases in told.items():
+        _tell(body, cases)
     return done
+
+
+def _tell(body: Body, cases: dict[str, int]) -> None:
+    """Send the people of a body one letter about all promises that are nearly or already over."""
+    if body.state != Body.State.CONFIRMED:
+        return
+    late = [code for code, step in cases.items() if step == STEPS[0]]
+    soon = [code for code in cases if code not in late]
+    link = f"{settings.PUBLIC_URL}/kerja/kasus/"
+    context: dict[str, object] = {"soon": soon[:LISTED], "late": late[:LISTED], "link": link}
+    context |= {"soon_count": len(soon), "late_count": len(late)}
+    for address, language in addresses_of(body.pk, HANDLERS):
+        letters.send(address, "cases/letters/warned", context, language)
 
 
 def close_silent(city: str, *, actor: Actor) -> int:

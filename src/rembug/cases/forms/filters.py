@@ -26,8 +26,16 @@ def page_key(raw: str) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0
 
 
+DESK = (
+    ("mine", gettext_lazy("Saya pegang")),
+    ("due", gettext_lazy("Segera jatuh tempo")),
+)
+
+
 class CaseFilter(forms.Form):
     """State, category, area, body, words; anything unknown is ignored."""
+
+    heaps: tuple[tuple[str, Any], ...] = HEAPS
 
     keadaan = forms.ChoiceField(label=gettext_lazy("Keadaan"), required=False)
     jenis = forms.ChoiceField(label=gettext_lazy("Jenis"), required=False)
@@ -46,7 +54,7 @@ class CaseFilter(forms.Form):
         offices = [body for body in public_bodies(city=city) if body.sphere != "civil_society"]
         bodies = [(body.public_id, body.name) for body in offices]
         every = ("", gettext_lazy("Semua"))
-        self._offer("keadaan", [*HEAPS, *states])
+        self._offer("keadaan", [*self.heaps, *states])
         self._offer("jenis", [every, *kinds])
         self._offer("wilayah", [every, *((area.code, area.name) for area in places.areas(city))])
         self._offer("pihak", [every, *bodies])
@@ -67,3 +75,9 @@ class CaseFilter(forms.Form):
             body=said.get("pihak", ""),
             words=said.get("cari", ""),
         )
+
+
+class DeskFilter(CaseFilter):
+    """The same for those who handle cases: also what they hold, and what is due soon."""
+
+    heaps = (*HEAPS, *DESK)

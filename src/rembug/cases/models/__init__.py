@@ -4,6 +4,7 @@ from rembug.cases.models.case import Case, Cursor, Deadline, Escalation, Inspect
 from rembug.cases.models.desk import Follower, KeptFilter, Mention
 from rembug.cases.models.foreign import ForeignNumber
 from rembug.cases.models.forward import Forward
+from rembug.cases.models.paper import Paper
 
 __all__ = [
     "Case",
@@ -16,6 +17,7 @@ __all__ = [
     "Inspection",
     "KeptFilter",
     "Mention",
+    "Paper",
     "Setup",
     "Step",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from rembug.cases.models import ForeignNumber, Step
 from rembug.cases.queries.setup import facts_of
@@ -20,7 +21,8 @@ def channel_of(city: str, code: str) -> ChannelRow:
     """Return a channel of the city's pack. Raises `NotFound` with those that there are."""
     known = {one.code: one for one in facts_of(city).channels}
     if code not in known:
-        raise NotFound(f"Saluran {code!r} tidak ada di cases.toml. Ada: {', '.join(known) or '-'}.")
+        words = gettext("Saluran %(code)s tidak ada di cases.toml. Ada: %(known)s.")
+        raise NotFound(words % {"code": repr(code), "known": ", ".join(known) or "-"})
     return known[code]
 
 

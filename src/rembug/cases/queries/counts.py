@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from rembug.cases.models import Case
+from rembug.cases.queries.setup import trials_of
 from rembug.cases.rules.states import OPEN
 from rembug.lib import clock
 
@@ -32,7 +33,11 @@ def counts(city: str, area: str, since: datetime, body: str = "") -> CaseCounts:
         rows = rows.filter(body__public_id=body)
     found = rows.aggregate(
         open=Count("id", filter=Q(state__in=OPEN)),
-        late=Count("id", filter=Q(state__in=OPEN, due_at__lt=clock.now(), body__state="confirmed")),
+        late=Count(
+            "id",
+            filter=Q(state__in=OPEN, due_at__lt=clock.now(), body__state="confirmed")
+            & ~Q(body__public_id__in=list(trials_of(city))),
+        ),
         settled=Count("id", filter=Q(state="settled")),
         opened=Count("id", filter=Q(opened_at__gte=since)),
         answered=Count("id", filter=Q(answered_at__gte=since)),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language, gettext
 
 from rembug.cases.models import Case, Deadline, Step
-from rembug.cases.queries.setup import facts_of
+from rembug.cases.queries.setup import facts_of, trials_of
 from rembug.cases.rules.referral import LAW
 from rembug.cases.rules.states import CLOSED, NAMES, OPEN, REJECTIONS
 from rembug.lib import clock
@@ -22,12 +22,15 @@ from rembug.reports.queries import attached
 from rembug.reports.queries.categories import categories
 
 PAGE = 50
+SOON = timedelta(days=3)  # due within this is due soon
 BESIDE = {  # steps that leave the state as it is
     "escalate": ("Naik jenjang", "Up the ladder"),
     "forward": ("Diteruskan ke sistem lain", "Sent on to another system"),
     "outside": ("Kabar dari sistem lain", "News from another system"),
+    "right": ("Hak jawab", "Right of reply"),
     "number": ("Nomor rujukan", "Number of the referral"),
 }
+NO_TRIALS: Mapping[str, date] = {}
 NEAR_M = 200.0  # a photo of the work taken farther away wears a mark
 
 
@@ -88,7 +91,9 @@ class CaseFace:
     words: str
     body_id: str
     body_name: str
-    joined: bool
+    about_name: str  # the body that is complained about
+    joined: bool  # and no trial runs that the reader may not see
+    trial_until: date | None  # promises are not shown to the public until the end of this day
     level: str
     state: str
     state_name: str
@@ -108,6 +113,7 @@ class CaseFace:
     parent: str = ""
     photos: tuple[ProofFace, ...] = ()
     photos_waiting: int = 0  # sent, not looked at yet
+    warned: int = 0  # at the desk: per cent of the time of its nearest promise that a warning told
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +132,30 @@ def case(city: str, code: str) -> CaseFace:
     row = _whole(city).filter(code=code[:16]).first()
     if row is None:
         raise NotFound(gettext("Kasus ini tidak ada."))
-    return _face(row, whole=True)
+    return _face(row, whole=True, trials=trials_of(city))
 
 
 def of_incident(city: str, incident: str) -> list[CaseFace]:
     """Return the cases of an incident."""
-    return [_face(row) for row in _rows(city).filter(incident=incident).order_by("id")]
+    trials = trials_of(city)
+    return [_face(row, trials=trials) for row in _rows(city).filter(incident=incident).order_by("id")]
 
 
 def listed(city: str, wanted: Wanted, after: int = 0, limit: int = PAGE) -> tuple[list[CaseFace], int]:
     """Return a page of cases, newest first, and the key after which the next one begins (0 at the end)."""
-    rows = narrowed(_rows(city), wanted)
+    trials = trials_of(city)
+    rows = narrowed(_rows(city), wanted, trials)
     if after:
         rows = rows.filter(id__lt=after)
     found = list(rows.order_by("-id")[: limit + 1])
-    return [_face(row) for row in found[:limit]], found[limit - 1].pk if len(found) > limit else 0
+    return [_face(row, trials=trials) for row in found[:limit]], found[limit - 1].pk if len(
+        found
+    ) > limit else 0
 
 
-def narrowed(rows: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
-    """Narrow rows to what is wanted."""
-    rows = _in_state(rows, wanted.state)
+def narrowed(rows: QuerySet[Case], wanted: Wanted, trials: Collection[str] = ()) -> QuerySet[Case]:
+    """Narrow rows to what is wanted. `trials`: bodies whose lateness the reader may not see."""
+    rows = _in_state(rows, wanted.state, trials)
     if wanted.category:
         rows = rows.filter(category=wanted.category)
     if wanted.body:
@@ -162,11 +172,14 @@ def narrowed(rows: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     return rows
 
 
-def _in_state(rows: QuerySet[Case], state: str) -> QuerySet[Case]:
+def _in_state(rows: QuerySet[Case], state: str, trials: Collection[str]) -> QuerySet[Case]:
+    now = clock.now()
+    late = Q(state__in=OPEN, due_at__lt=now, body__state=Body.State.CONFIRMED)
     heaps = {
         "open": Q(state__in=OPEN),
         "closed": Q(state__in=CLOSED),
-        "late": Q(state__in=OPEN, due_at__lt=clock.now(), body__state=Body.State.CONFIRMED),
+        "late": late & ~Q(body__public_id__in=trials) if trials else late,
+        "due": Q(state__in=OPEN, due_at__gte=now, due_at__lt=now + SOON),
     }
     if state in NAMES:
         return rows.filter(state=state)
@@ -174,7 +187,7 @@ def _in_state(rows: QuerySet[Case], state: str) -> QuerySet[Case]:
 
 
 def _rows(city: str) -> QuerySet[Case]:
-    return Case.objects.filter(city=city).select_related("body", "parent")
+    return Case.objects.filter(city=city).select_related("body", "parent", "about_body")
 
 
 def _whole(city: str) -> QuerySet[Case]:
@@ -185,10 +198,11 @@ def _whole(city: str) -> QuerySet[Case]:
     )
 
 
-def _face(row: Case, *, whole: bool = False) -> CaseFace:
+def _face(row: Case, *, whole: bool = False, trials: Mapping[str, date] = NO_TRIALS) -> CaseFace:
     english = (get_language() or "id") == "en"
     kind = categories(row.city).get(row.category)
-    joined = row.body is not None and row.body.state == Body.State.CONFIRMED
+    until = trials.get(row.body.public_id) if row.body else None
+    joined = row.body is not None and row.body.state == Body.State.CONFIRMED and until is None
     is_open = row.state in OPEN
     now = clock.now()
     name = NAMES[row.state][english]
@@ -207,7 +221,9 @@ def _face(row: Case, *, whole: bool = False) -> CaseFace:
         words=row.words,
         body_id=row.body.public_id if row.body else "",
         body_name=row.body.name if row.body else "",
+        about_name=row.about_body.name if row.about_body else "",
         joined=joined,
+        trial_until=until,
         level=row.body.level if row.body else "",
         state=row.state,
         state_name=name,

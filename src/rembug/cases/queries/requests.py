@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from rembug.cases.models import Case, Step
+from rembug.cases.queries.setup import trials_of
 from rembug.cases.rules.states import CLOSED, NAMES
 from rembug.lib.masking import EARTH_M_PER_DEGREE, Sensitivity, public_time
 from rembug.people.models import Body
@@ -54,6 +56,24 @@ class Wanted:
     circle: tuple[float, float, float] | None = None
     page: int = 1
     size: int = MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One public step of a case."""
+
+    at: datetime
+    state: str
+    words: str
+
+
+def history(city: str, codes: Collection[str]) -> Mapping[str, list[Told]]:
+    """Return the public steps of some cases, by the case's number, oldest first."""
+    rows = Step.objects.filter(case__city=city, case__code__in=set(codes)).exclude(public="", state="")
+    found: dict[str, list[Told]] = {}
+    for code, at, state, words in rows.order_by("id").values_list("case__code", "at", "state", "public"):
+        found.setdefault(code, []).append(Told(at, state, words))
+    return found
 
 
 def found(city: str, wanted: Wanted) -> list[Row]:
@@ -161,8 +181,12 @@ def _faces(city: str, rows: list[Row]) -> list[Row]:
 
 def _cases(city: str, incidents: set[str]) -> dict[str, Row]:
     rows = Case.objects.filter(city=city, incident__in=incidents, parent=None).order_by("id")
-    fields = ("id", "code", "incident", "state", "due_at", "changed_at", "body__name", "body__state")
+    fields = ("id", "code", "incident", "state", "due_at", "changed_at", "body__name")
+    fields += ("body__state", "body__public_id")
+    trials = trials_of(city) if incidents else {}
     found = {row["incident"]: dict(row) for row in rows.values(*fields)}
+    for row in found.values():
+        row["joined"] = row["body__state"] == Body.State.CONFIRMED and row["body__public_id"] not in trials
     by_id = {row["id"]: row for row in found.values()}
     told = Step.objects.filter(case_id__in=by_id).exclude(public="").order_by("id")
     for case, words in told.values_list("case_id", "public"):
@@ -178,7 +202,7 @@ def _face(city: str, row: Row, case: Row | None, kind: Any) -> Row:
     closed = bool(case and case["state"] in CLOSED) or row["incident__ended_at"] is not None
     changed = max(filter(None, [row["changed_at"], case and case["changed_at"]]))
     ended = case["changed_at"] if case and case["state"] in CLOSED else row["incident__ended_at"]
-    joined = bool(case and case["body__state"] == Body.State.CONFIRMED)
+    joined = bool(case and case["joined"])
     return {
         "code": row["code"],
         "status": "closed" if closed else "open",

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from statistics import quantiles
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
-from django.utils.translation import get_language
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext
 
-from rembug.cases.models import Case, Step
-from rembug.cases.queries.faces import CaseFace, Wanted, _face, _rows, _whole, narrowed
+from rembug.cases.models import Case, Deadline, Step
+from rembug.cases.queries.faces import SOON, CaseFace, Wanted, _face, _rows, _whole, narrowed
 from rembug.cases.queries.forwards import Journey, journey
 from rembug.cases.queries.similar import Similar, similar
 from rembug.cases.rules.states import OPEN, Who, verbs
@@ -27,9 +25,8 @@ from rembug.reports.queries.photo_files import public_photos_of
 HANDLERS: tuple[Role, ...] = ("officer", "coordinator", "administrator")
 COORDINATORS: tuple[Role, ...] = ("coordinator", "administrator")
 PAGE = 100
+MAPPED = 500  # points of one map
 COUNTED = 1_000  # a heap is counted up to here
-ENOUGH = 5  # a spread of fewer says nothing
-SPREAD = 1_000  # newest answers of a body that its spread rests on
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -71,6 +68,15 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Cases with a place; whether there are more; how many have none."""
+
+    cases: tuple[CaseFace, ...]
+    more: bool
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """An internal note."""
 
@@ -94,22 +100,13 @@ class CaseWork:
     unnumbered: tuple[tuple[str, str], ...]  # referrals outside that wait for a number: rung and words
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """How one body did: open, late, answered; days until the answer as median and quartiles."""
-
-    name: str
-    open: int
-    late: int
-    answered: int
-    settled: int
-    median: float | None
-    low: float | None
-    high: float | None
-
-
 def role_for(actor: Actor, row: Case) -> Who | None:
-    """Return in which role somebody meets a case: coordinators of its area, or officers of its body."""
+    """Return in which role somebody meets a case: coordinators of its area, or officers of its body.
+
+    Whoever works for the body that is complained about has none: its word is the right of reply.
+    """
+    if row.about_body is not None and actor.speaks_for(row.about_body.public_id, *HANDLERS, city=row.city):
+        return None
     if actor.may(*COORDINATORS, city=row.city, area=row.area_code):
         return "coordinator"
     if row.body is not None and actor.speaks_for(row.body.public_id, *HANDLERS, city=row.city):
@@ -118,7 +115,15 @@ def role_for(actor: Actor, row: Case) -> Who | None:
 
 
 def visible(actor: Actor, city: str) -> QuerySet[Case]:
-    """Return the cases that somebody handles or coordinates."""
+    """Return the cases that somebody handles or coordinates, those about their own body left out."""
+    mine = {grant.body for grant in actor.grants if grant.city == city and grant.role in HANDLERS}
+    about = Case.objects.filter(city=city, about_body__public_id__in=mine)
+    accused = list(about.values_list("pk", flat=True)) if mine else []
+    rows = _handled(actor, city)
+    return rows.exclude(pk__in=accused) if accused else rows
+
+
+def _handled(actor: Actor, city: str) -> QuerySet[Case]:
     own = Q(pk__in=[])
     for grant in actor.grants:
         if grant.city != city or grant.role not in HANDLERS:
@@ -133,20 +138,35 @@ def visible(actor: Actor, city: str) -> QuerySet[Case]:
 
 def queue(actor: Actor, city: str, wanted: Wanted, after: Mark | None = None) -> Queue:
     """Return the work of somebody: what is due first, then what has no date, with the size of each heap."""
-    rows = visible(actor, city)
-    held = rows.filter(holder_id=actor.person_id) if actor.person_id else rows.none()
-    page = _page(narrowed(rows, wanted), after)
+    rows, now = visible(actor, city), clock.now()
+    held = _held(rows, actor)
+    page = _page(asked(actor, rows, wanted), after)
     faces = {row.pk: _face(row) for row in _rows(city).filter(pk__in=[mark.id for mark in page[:PAGE]])}
+    used = _warned(faces)
     return Queue(
-        cases=tuple(faces[mark.id] for mark in page[:PAGE] if mark.id in faces),
+        cases=tuple(
+            replace(faces[mark.id], warned=used.get(mark.id, 0)) for mark in page[:PAGE] if mark.id in faces
+        ),
         counts={
             "open": _heap(rows.filter(state__in=OPEN)),
-            "late": _heap(rows.filter(state__in=OPEN, due_at__lt=clock.now())),
+            "due": _heap(rows.filter(state__in=OPEN, due_at__gte=now, due_at__lt=now + SOON)),
+            "late": _heap(rows.filter(state__in=OPEN, due_at__lt=now)),
             "new": _heap(rows.filter(state__in=("received", "reopened"))),
             "mine": _heap(held.filter(state__in=OPEN)),
         },
         following=page[PAGE - 1] if len(page) > PAGE else None,
     )
+
+
+def asked(actor: Actor, rows: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
+    """Narrow rows to what somebody wants; `mine` is what they hold."""
+    if wanted.state == "mine":
+        return narrowed(_held(rows, actor), replace(wanted, state="open"))
+    return narrowed(rows, wanted)
+
+
+def _held(rows: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
+    return rows.filter(holder_id=actor.person_id) if actor.person_id else rows.none()
 
 
 def _page(rows: QuerySet[Case], after: Mark | None) -> list[Mark]:
@@ -167,6 +187,12 @@ def _page(rows: QuerySet[Case], after: Mark | None) -> list[Mark]:
     return found + [Mark(None, pk) for pk in rest]
 
 
+def _warned(cases: Collection[int]) -> dict[int, int]:
+    """Return the largest mark (50, 80, 100) among the running promises of some cases."""
+    running = Deadline.objects.filter(case_id__in=list(cases), met_at=None, replaced_at=None, warned__gt=0)
+    return dict(running.order_by("warned").values_list("case_id", "warned"))  # the largest comes last
+
+
 def _heap(rows: QuerySet[Case]) -> Heap:
     found = rows.order_by().values("id")[: COUNTED + 1].count()
     return Heap(min(found, COUNTED), found > COUNTED)
@@ -177,7 +203,7 @@ def work(actor: Actor, city: str, code: str) -> CaseWork:
     row = _whole(city).filter(code=code[:16]).first()
     who = role_for(actor, row) if row is not None else None
     if row is None or who is None:
-        raise NotFound("Kasus ini tidak ada di meja Anda.")
+        raise NotFound(gettext("Kasus ini tidak ada di meja Anda."))
     may = verbs(row.state, who)
     if who == "coordinator" and row.body and actor.speaks_for(row.body.public_id, *HANDLERS, city=city):
         may += [verb for verb in verbs(row.state, "handler") if verb not in may]
@@ -225,7 +251,9 @@ def in_hands_of(city: str, bodies: Collection[str]) -> list[CaseFace]:
 
 def table(actor: Actor, city: str, wanted: Wanted) -> Iterator[dict[str, Any]]:
     """Yield the cases that somebody sees as rows of a table."""
-    for row in narrowed(visible(actor, city), wanted).select_related("body").order_by("id").iterator(2000):
+    for row in (
+        asked(actor, visible(actor, city), wanted).select_related("body").order_by("id").iterator(2000)
+    ):
         yield {
             "code": row.code,
             "category": row.category,
@@ -242,39 +270,11 @@ def table(actor: Actor, city: str, wanted: Wanted) -> Iterator[dict[str, Any]]:
         }
 
 
-def figures(city: str) -> list[Figure]:
-    """Return how the bodies did, by name: medians with quartiles, and no order by success."""
-    now = clock.now()
-    counted = (
-        Case.objects.filter(city=city)
-        .exclude(body=None)
-        .values("body_id", "body__name")
-        .annotate(
-            open=Count("id", filter=Q(state__in=OPEN)),
-            late=Count("id", filter=Q(state__in=OPEN, due_at__lt=now)),
-            answered=Count("id", filter=~Q(answered_at=None)),
-            settled=Count("id", filter=Q(state="settled")),
-        )
-        .order_by("body__name")
-    )
-    days = _days(city)
-    return [_figure(row, days.get(row["body_id"], [])) for row in counted]
-
-
-def _days(city: str) -> dict[int, list[float]]:
-    """Return for each body how many days its newest answers took."""
-    newest = Window(RowNumber(), partition_by="body_id", order_by=F("answered_at").desc())
-    answered = Case.objects.filter(city=city).exclude(body=None).exclude(answered_at=None)
-    rows = answered.annotate(place=newest).filter(place__lte=SPREAD)
-    found: dict[int, list[float]] = {}
-    for body, began, ended in rows.values_list("body_id", "opened_at", "answered_at").iterator(2_000):
-        if ended is not None:
-            found.setdefault(body, []).append((ended - began).total_seconds() / 86_400)
-    return found
-
-
-def _figure(row: Mapping[str, Any], days: list[float]) -> Figure:
-    low, median, high = quantiles(days, n=4) if len(days) >= ENOUGH else (None, None, None)
-    return Figure(
-        *(row["body__name"], row["open"], row["late"], row["answered"], row["settled"], median, low, high)
-    )
+def points(actor: Actor, city: str, wanted: Wanted) -> Points:
+    """Return the cases that somebody sees as points of a map, what is due first; at most `MAPPED`."""
+    rows = asked(actor, visible(actor, city), wanted)
+    placed = rows.exclude(lon=None).exclude(lat=None)
+    marks = [pk for (pk,) in placed.order_by("due_at", "id").values_list("id")[: MAPPED + 1]]
+    found = {row.pk: _face(row) for row in _rows(city).filter(pk__in=marks[:MAPPED])}
+    without = rows.filter(lon=None).count()
+    return Points(tuple(found[pk] for pk in marks[:MAPPED] if pk in found), len(marks) > MAPPED, without)

@@ -51,7 +51,14 @@ class Move:
 
 MOVES: dict[str, Move] = {
     "triage": Move("triaged", ("received", "reopened"), ("coordinator", "handler")),
-    "assign": Move("assigned", ("received", "triaged", "reopened", "assigned"), ("coordinator",)),
+    "assign": Move(  # from one body to another: a transfer, with its reason in public words
+        "assigned",
+        ("received", "triaged", "reopened", "assigned", "progress", "waiting"),
+        ("coordinator",),
+    ),
+    "return": Move(  # its body says why the matter is not its own; the coordinator chooses again
+        "received", ("received", "triaged", "assigned", "progress", "reopened"), ("handler",), words=True
+    ),
     "start": Move(
         "progress", ("triaged", "assigned", "waiting", "reopened", "answered"), ("handler", "coordinator")
     ),

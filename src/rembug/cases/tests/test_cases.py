@@ -128,9 +128,9 @@ def test_nothing_goes_to_the_body_that_is_complained_about(city: str, lights: Bo
     Case.objects.filter(pk=case.pk).update(about_body=lights)
     coordinator = officer(Body.objects.get(public_id=f"{city}-dinkominfo"), "coordinator")
     with pytest.raises(Invalid, match="pihak yang dikeluhkan"):
-        step(case, coordinator, "assign", body=lights.public_id)
+        step(case, coordinator, "assign", body=lights.public_id, public="Coba saja.")
     other = Body.objects.get(public_id=f"{city}-dlh")
-    step(case, coordinator, "assign", body=other.public_id)
+    step(case, coordinator, "assign", body=other.public_id, public="Ini urusan DLH.")
     case.refresh_from_db()
     assert case.body == other
     assert '"from"' in Entry.objects.filter(verb="case.assigned").get().data

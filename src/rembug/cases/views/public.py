@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from uuid import UUID, uuid4
-from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +15,9 @@ from rembug.cases.actions.confirm import Word, by_community, by_reporter
 from rembug.cases.forms.filters import CaseFilter, page_key
 from rembug.cases.queries import faces
 from rembug.cases.queries.near import near_bodies
+from rembug.cases.queries.papers import public as papers_of_all
 from rembug.cases.rules.states import may
+from rembug.lib import atom
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.request import Request
 from rembug.reports.actions.photo import BYTES_MAX
@@ -39,6 +40,7 @@ def case(request: Request, code: str) -> HttpResponse:
     """One case; a community near by may say what it found."""
     found = _found(request.city, code)
     page = {"case": found, "fresh": uuid4(), "near": near_bodies(request.actor, request.city, found.code)}
+    page["papers"] = papers_of_all(request.city, found.code)
     page["may"] = [verb for verb in ("confirm", "dispute") if may(verb, found.state, "citizen")]
     return render(request, "cases/case.html", page)
 
@@ -48,20 +50,13 @@ def feed(request: Request, code: str) -> HttpResponse:
     """The chain of one case for any feed reader (RFC 4287)."""
     found = _found(request.city, code)
     page = f"{settings.PUBLIC_URL}/kasus/{found.code}/"
-    entries = "".join(
-        f"<entry><title>{escape(step.state_name or step.words[:60])}</title>"
-        f"<id>{escape(page)}#{number}</id><updated>{step.at.isoformat(timespec='seconds')}</updated>"
-        f"<link href={quoteattr(page)}/><summary>{escape(step.words)}</summary></entry>\n"
+    entries = (
+        atom.Entry(f"{page}#{number}", step.state_name or step.words[:60], step.at, page, step.words)
         for number, step in enumerate(found.steps)
     )
-    body = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<title>{escape(gettext('Kasus'))} {found.code}</title><id>{escape(page)}</id>"
-        f"<updated>{found.changed_at.isoformat(timespec='seconds')}</updated>"
-        f'<link rel="self" href={quoteattr(page + "feed.atom")}/><link href={quoteattr(page)}/>'
-        f"<author><name>{escape(found.body_name or 'Rembug')}</name></author>\n{entries}</feed>\n"
-    )
-    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    title = f"{gettext('Kasus')} {found.code}"
+    whole = atom.Feed(page, title, found.changed_at, f"{page}feed.atom", page, found.body_name or "Rembug")
+    return HttpResponse(atom.written(whole, entries), content_type=atom.TYPE)
 
 
 @require_safe

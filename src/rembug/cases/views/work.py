@@ -23,9 +23,11 @@ from rembug.cases.actions.desk import seen
 from rembug.cases.actions.escalate import give_number
 from rembug.cases.actions.move import Said
 from rembug.cases.actions.proof import add_proof
-from rembug.cases.forms.filters import CaseFilter
-from rembug.cases.queries import desk, inspections, work
+from rembug.cases.forms.filters import DeskFilter
+from rembug.cases.queries import accused, desk, inspections, work
+from rembug.cases.queries.papers import of as papers_of
 from rembug.cases.rules.states import MOVES, REJECTIONS
+from rembug.cases.views import papers
 from rembug.cases.words import verb_words
 from rembug.lib.cells import safe_cell
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
@@ -38,13 +40,14 @@ MOST = 200
 @require_safe
 def queue(request: Request) -> HttpResponse:
     """What waits for me, what is due first."""
-    form = CaseFilter(request.GET or {"keadaan": "open"}, city=request.city)
+    form = DeskFilter(request.GET or {"keadaan": "open"}, city=request.city)
     after = work.Mark.read(request.GET.get("sesudah", ""))
     found = work.queue(request.actor, request.city, form.wanted(), after)
     keep = request.GET.copy()
     keep["sesudah"] = str(found.following or "")
     page = {"queue": found, "form": form, "keep": keep.urlencode(), "now": request.GET.urlencode()}
     page |= {"kept": desk.kept(request.actor, request.city), "named": desk.named(request.actor, request.city)}
+    page["about_mine"] = accused.about_mine(request.actor, request.city)
     return render(request, "cases/work_queue.html", page)
 
 
@@ -80,6 +83,7 @@ def move(request: Request, code: str) -> HttpResponse:
                 actor=request.actor, city=request.city, code=code, action_id=said.action_id, data=data
             )
             said = replace(said, photo=name)
+        said = replace(said, paper=papers.laid(request, code))
         moves.move(actor=request.actor, city=request.city, code=code, said=said)
     except ValueError:
         return _page(request, code, fault=gettext("Isian tidak terbaca. Muat ulang halaman ini."), status=422)
@@ -96,7 +100,14 @@ def note(request: Request, code: str) -> HttpResponse:
     """Write an internal note."""
     try:
         words, people = request.POST.get("internal", ""), request.POST.getlist("people")[:20]
-        moves.note(actor=request.actor, city=request.city, code=code, words=words, people=people)
+        moves.note(
+            actor=request.actor,
+            city=request.city,
+            code=code,
+            words=words,
+            people=people,
+            paper=papers.laid(request, code),
+        )
     except NotFound as error:
         raise Http404(error.message) from error
     except RembugError as error:
@@ -142,7 +153,7 @@ def many(request: Request) -> HttpResponse:
 @require_safe
 def csv_file(request: Request) -> HttpResponseBase:
     """The cases that I see, as a table safe for spreadsheets."""
-    wanted = CaseFilter(request.GET or {"keadaan": "open"}, city=request.city).wanted()
+    wanted = DeskFilter(request.GET or {"keadaan": "open"}, city=request.city).wanted()
 
     def lines() -> Iterator[bytes]:
         buffer = io.StringIO()
@@ -217,16 +228,6 @@ def look_again(request: Request, code: str) -> HttpResponse:
     return redirect("cases:work-inspections")
 
 
-@require_safe
-def figures(request: Request) -> HttpResponse:
-    """How the bodies did."""
-    return render(
-        request,
-        "cases/work_figures.html",
-        {"figures": work.figures(request.city), "held": inspections.held(request.city)},
-    )
-
-
 def _page(request: Request, code: str, *, fault: str = "", status: int = 200) -> HttpResponse:
     try:
         found = work.work(request.actor, request.city, code.upper())
@@ -241,6 +242,7 @@ def _page(request: Request, code: str, *, fault: str = "", status: int = 200) ->
         "reasons": [(code, words[0]) for code, words in REJECTIONS.items()],
         "action_id": uuid4(),
         "fault": fault,
+        "papers": papers_of(request.actor, request.city, found.face.code),
         "colleagues": desk.colleagues(request.actor, request.city),
     }
     ready = desk.sentences(request.city, found.face.category, found.verbs)

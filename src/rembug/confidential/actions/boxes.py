@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.confidential.models import Box, BoxKey, Wrap
@@ -32,14 +33,14 @@ def set_up(*, actor: Actor, city: str, body: str, passphrase: str) -> Held:
     private, day = seal.new_private(), today(city)
     row = Body.objects.filter(city=city, public_id=body).first()
     if row is None:
-        raise NotFound("Pihak ini tidak ada.")
+        raise NotFound(gettext("Pihak ini tidak ada."))
     try:
         with transaction.atomic():
             box = Box.objects.create(body=row, public_key=seal.public_of(private), opened_on=day)
             _keep(box, private, passphrase, holder=actor.public_id)
             record(actor=actor, verb="confidential.box_opened", obj=Ref("body", body), city=city)
     except IntegrityError:
-        raise Conflict("Kotak ini sudah dibuka orang lain. Minta kode serah dari mereka.") from None
+        raise Conflict(gettext("Kotak ini sudah dibuka orang lain. Minta kode serah dari mereka.")) from None
     return Held(body, private)
 
 
@@ -48,7 +49,7 @@ def open_box(*, actor: Actor, city: str, body: str, passphrase: str) -> Held:
     require_reader(actor, city, body)
     key = BoxKey.objects.filter(box__body__public_id=body, holder=actor.public_id).first()
     if key is None:
-        raise NotFound("Anda belum memegang kunci kotak ini.")
+        raise NotFound(gettext("Anda belum memegang kunci kotak ini."))
     return Held(body, _unlocked(key, passphrase, actor))
 
 
@@ -71,7 +72,7 @@ def take_key(*, actor: Actor, city: str, body: str, code: str, passphrase: str) 
     rows = BoxKey.objects.filter(box__body__public_id=body, holder="")
     key = rows.filter(Q(ends_on=None) | Q(ends_on__gte=today(city))).select_related("box__body").first()
     if key is None:
-        raise Invalid("Kode serah ini sudah berakhir. Minta kode baru.")
+        raise Invalid(gettext("Kode serah ini sudah berakhir. Minta kode baru."))
     private = _unlocked(key, code.replace("-", "").replace(" ", "").upper(), actor)
     with transaction.atomic():
         BoxKey.objects.filter(pk=key.pk).delete()
@@ -83,7 +84,7 @@ def take_key(*, actor: Actor, city: str, body: str, code: str, passphrase: str) 
 
 def _check(passphrase: str) -> None:
     if len(passphrase) < LEAST_LETTERS or len(set(passphrase)) < 6:
-        message = "Pakai kalimat sandi paling sedikit 14 huruf, misalnya empat kata."
+        message = gettext("Pakai kalimat sandi paling sedikit 14 huruf, misalnya empat kata.")
         raise Invalid(message, faults=(FieldFault("passphrase", "too-short", message),))
 
 
@@ -101,13 +102,13 @@ def _keep(box: Box, private: bytes, secret: str, *, holder: str, ends_on: date |
 def _unlocked(key: BoxKey, secret: str, actor: Actor) -> bytes:
     now = clock.now().timestamp()
     if TRIES.held_up(actor.public_id, now):
-        raise TooMany("Terlalu sering salah. Tunggu satu jam.", retry_after_s=TRIES.window_s)
+        raise TooMany(gettext("Terlalu sering salah. Tunggu satu jam."), retry_after_s=TRIES.window_s)
     try:
         stretched = slow.stretch(secret[:400], bytes(key.salt))
         return seal.unlock(bytes(key.locked), stretched, _context(key.box, key.holder))
     except seal.Unreadable:
         TRIES.count(actor.public_id, now)
-        message = "Tidak cocok. Periksa kalimat sandi atau kodenya."
+        message = gettext("Tidak cocok. Periksa kalimat sandi atau kodenya.")
         raise Invalid(message, faults=(FieldFault("passphrase", "wrong", message),)) from None
 
 
@@ -117,11 +118,11 @@ def close_for_good(*, actor: Actor, city: str, body: str) -> int:
     Only the system does it, from the server's console. Returns how many letters it could have read. Raises `NotFound`.
     """
     if actor.kind != "system":
-        raise NotAllowed("Hanya dari konsol server.")
+        raise NotAllowed(gettext("Hanya dari konsol server."))
     with transaction.atomic():
         box = Box.objects.select_for_update().filter(body__city=city, body__public_id=body).first()
         if box is None:
-            raise NotFound("Kotak ini tidak ada.")
+            raise NotFound(gettext("Kotak ini tidak ada."))
         lost = Wrap.objects.filter(box=box).delete()[0]
         Box.objects.filter(pk=box.pk).delete()
         record(actor=actor, verb="confidential.box_closed", obj=Ref("body", body), city=city)

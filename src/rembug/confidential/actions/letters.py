@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from rembug.confidential.models import Box, Letter, Matter, Wrap
 from rembug.confidential.queries.matters import context_of
 from rembug.confidential.queries.setup import facts_of, today
@@ -36,7 +38,7 @@ def put(
         return None
     number = Letter.objects.filter(matter=matter).count()
     if number >= MOST_LETTERS:
-        raise Invalid("Percakapan ini sudah terlalu panjang. Buat laporan baru.")
+        raise Invalid(gettext("Percakapan ini sudah terlalu panjang. Buat laporan baru."))
     readers = {body: bytes(box.public_key) for body, box in boxes.items()}
     if to_reporter:
         readers[REPORTER] = bytes(matter.reporter_key)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from rembug.confidential.actions.letters import put
 from rembug.confidential.models import Box, Letter, Matter
@@ -53,14 +53,16 @@ def submit(*, actor: Actor, city: str, said: Telling, caller: str = "") -> str:
     """
     now = clock.now().timestamp()
     if SENT.held_up(caller, now):
-        message = "Dari jaringan ini sudah banyak laporan. Tunggu satu jam, atau pakai jaringan lain."
+        message = gettext(
+            "Dari jaringan ini sudah banyak laporan. Tunggu satu jam, atau pakai jaringan lain."
+        )
         raise TooMany(message, retry_after_s=SENT.window_s)
     if caller:
         SENT.count(caller, now)
     facts = facts_of(city)
     kind = facts.kind(said.kind)
     if kind is None:
-        message = "Pilih jenisnya."
+        message = gettext("Pilih jenisnya.")
         raise Invalid(message, faults=(FieldFault("kind", "missing", message),))
     words = checked(said.words, least=LEAST_WORDS)
     accused = _accused(city, said.accused)
@@ -74,7 +76,7 @@ def submit(*, actor: Actor, city: str, said: Telling, caller: str = "") -> str:
         )
         if not is_new:
             if matter.state != states.RECEIVED or matter.received_on != today(city):
-                raise Conflict("Laporan ini sudah diterima. Pakai tanda terima yang Anda simpan.")
+                raise Conflict(gettext("Laporan ini sudah diterima. Pakai tanda terima yang Anda simpan."))
             return digits
         first: dict[str, object] = {"kind": kind.code, "words": words, "accused": accused}
         _put(matter, What.WORDS, packed(first), boxes, actor, said.once)
@@ -105,7 +107,7 @@ def _accused(city: str, public_id: str) -> str:
         return ""
     found = next((body.name for body in public_bodies(city=city) if body.public_id == public_id), "")
     if not found:
-        message = "Pilih pihak dari daftar, atau “tidak ada di daftar”."
+        message = gettext("Pilih pihak dari daftar, atau “tidak ada di daftar”.")
         raise Invalid(message, faults=(FieldFault("accused", "unknown", message),))
     return found
 
@@ -114,14 +116,16 @@ def _boxes(city: str, kind: KindRow, accused: str) -> dict[str, Box]:
     known = open_boxes(city)
     names = states.readers(kind.recipients, accused, known)
     if not names:
-        message = "Belum ada penerima yang boleh membaca laporan ini. Pakai pintu lain di halaman ini."
+        message = gettext(
+            "Belum ada penerima yang boleh membaca laporan ini. Pakai pintu lain di halaman ini."
+        )
         raise Invalid(message, faults=(FieldFault("accused", "nobody", message),))
     return {name: known[name] for name in names}
 
 
 def _developed(photos: tuple[bytes, ...]) -> list[bytes]:
     if len(photos) > MOST_PHOTOS:
-        message = f"Paling banyak {MOST_PHOTOS} foto."
+        message = gettext("Paling banyak %(n)s foto.") % {"n": MOST_PHOTOS}
         raise Invalid(message, faults=(FieldFault("photos", "too-many", message),))
     clean = []
     for photo in photos:

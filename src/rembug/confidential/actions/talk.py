@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from rembug.confidential.actions.forget import forget_one
 from rembug.confidential.actions.letters import put
@@ -20,7 +21,7 @@ from rembug.lib import clock
 from rembug.lib.actor import Actor
 from rembug.lib.errors import Conflict, Invalid, NotFound, TooMany
 
-WRONG = "Tanda terima ini tidak cocok. Periksa keenam belas angkanya."
+WRONG = gettext_noop("Tanda terima ini tidak cocok. Periksa keenam belas angkanya.")
 GUESSES = Throttle(most=10, window_s=3600)
 
 
@@ -36,7 +37,7 @@ def find(*, actor: Actor, city: str, typed: str, caller: str) -> Found:
     """Return the matter of a receipt; wrong ones are counted by a nameless caller. Raises `NotFound`, `TooMany`."""
     now = clock.now().timestamp()
     if GUESSES.held_up(caller, now):
-        raise TooMany("Terlalu sering salah. Tunggu satu jam.", retry_after_s=GUESSES.window_s)
+        raise TooMany(gettext("Terlalu sering salah. Tunggu satu jam."), retry_after_s=GUESSES.window_s)
     digits = receipts.read(typed)
     key = matters.key_of(
         digits, city
@@ -44,7 +45,7 @@ def find(*, actor: Actor, city: str, typed: str, caller: str) -> Found:
     row = matters.by_receipt(city, key) if digits else None
     if row is None:
         GUESSES.count(caller, now)
-        raise NotFound(WRONG)
+        raise NotFound(gettext(WRONG))
     return Found(row, key.private)
 
 
@@ -83,12 +84,12 @@ def move(*, actor: Actor, city: str, held: Held, code: str, to: str, words: str,
     if matter.letters.filter(once=once).exists():
         return
     if to not in states.STATES or to in {states.RECEIVED, states.READ}:
-        raise Invalid("Pilih langkahnya.")
+        raise Invalid(gettext("Pilih langkahnya."))
     said: dict[str, object] = {"words": checked(words, least=10 if to in states.NEEDS_REASON else 0)}
     with transaction.atomic():
         row = _locked(matter)
         if not states.may_move(row.state, to):
-            raise Conflict("Keadaannya sudah berubah. Muat ulang halaman ini.")
+            raise Conflict(gettext("Keadaannya sudah berubah. Muat ulang halaman ini."))
         Matter.objects.filter(pk=row.pk).update(state=to, state_on=today(city))
         _say(actor, city, held, code, said | {"state": to}, once)
 
@@ -105,5 +106,5 @@ def _say(actor: Actor, city: str, held: Held, code: str, said: dict[str, object]
 def _locked(matter: Matter) -> Matter:
     row = Matter.objects.select_for_update().filter(pk=matter.pk).first()
     if row is None:
-        raise NotFound(WRONG)
+        raise NotFound(gettext(WRONG))
     return row

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.confidential.actions.letters import put
@@ -25,13 +26,13 @@ def ask(*, actor: Actor, city: str, held: Held, code: str, reason: str, once: UU
     """Ask to learn the name, with a reason that only recipients read. Raises `Conflict`, `Invalid`, `NotFound`."""
     matter = matters.one(actor, city, held, code)
     if not matter.letters.filter(what=Letter.What.IDENTITY).exists():
-        raise NotFound("Pelapor tidak memberi nama.")
+        raise NotFound(gettext("Pelapor tidak memberi nama."))
     plain = checked(reason, "reason", least=20, most=2000).encode()
     with transaction.atomic():
         row = Matter.objects.select_for_update().get(pk=matter.pk)
         is_new = not row.letters.filter(once=once).exists()
         if is_new and row.unmaskings.filter(decided_on=None).exists():
-            raise Conflict("Satu permintaan masih menunggu keputusan.")
+            raise Conflict(gettext("Satu permintaan masih menunggu keputusan."))
         letter = put(
             row, Letter.What.REASON, plain, boxes_of(row), actor=actor, by_reporter=False, once=once, to_reporter=False
         )  # fmt: skip
@@ -49,9 +50,9 @@ def decide(*, actor: Actor, city: str, held: Held, code: str, public_id: str, gr
     with transaction.atomic():
         wish = matter.unmaskings.select_for_update().filter(public_id=public_id).first()
         if wish is None:
-            raise NotFound("Permintaan ini tidak ada.")
+            raise NotFound(gettext("Permintaan ini tidak ada."))
         if wish.asked_by == actor.public_id:
-            raise NotAllowed("Yang meminta tidak boleh memutuskan. Minta petugas lain.")
+            raise NotAllowed(gettext("Yang meminta tidak boleh memutuskan. Minta petugas lain."))
         if wish.decided_on is not None:
             return
         Unmasking.objects.filter(pk=wish.pk).update(
@@ -65,7 +66,7 @@ def show(*, actor: Actor, city: str, held: Held, code: str) -> Mapping[str, str]
     matter = matters.one(actor, city, held, code)
     wish = matter.unmaskings.filter(granted=True).exclude(decided_by="").first()
     if wish is None or wish.asked_by == wish.decided_by:
-        raise NotAllowed("Nama pelapor belum boleh dibuka.")
+        raise NotAllowed(gettext("Nama pelapor belum boleh dibuka."))
     with transaction.atomic():
         _note(actor, "confidential.identity_shown", wish, city)
         return matters.identity(matter, held)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from django.utils.translation import gettext
+
 from rembug.confidential.models import Box, BoxKey, Matter, Wrap
 from rembug.confidential.queries.setup import facts_of
 from rembug.lib.actor import ANONYMOUS, Actor
@@ -52,7 +54,7 @@ def require_reader(actor: Actor, city: str, body: str) -> None:
         for row in wanted
         for grant in actor.grants
     ):
-        raise NotAllowed("Kotak ini hanya untuk petugas yang ditunjuk.")
+        raise NotAllowed(gettext("Kotak ini hanya untuk petugas yang ditunjuk."))
 
 
 def my_boxes(actor: Actor, city: str) -> list[BoxFace]:
@@ -82,7 +84,7 @@ def my_box(actor: Actor, city: str, body: str) -> BoxFace:
     require_reader(actor, city, body)
     found = next((face for face in my_boxes(actor, city) if face.body == body), None)
     if found is None:
-        raise NotFound("Kotak ini tidak ada.")
+        raise NotFound(gettext("Kotak ini tidak ada."))
     return found
 
 

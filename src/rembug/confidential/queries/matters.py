@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from rembug.confidential.models import Count, Letter, Matter, Unmasking, Wrap
 from rembug.confidential.queries.boxes import Held, require_reader
@@ -109,7 +110,7 @@ def one(actor: Actor, city: str, held: Held, code: str) -> Matter:
     """Return a matter that this reader may open. Raises `NotAllowed`, `NotFound`."""
     row = visible(actor, city, held.body).filter(code=code).first()
     if row is None:
-        raise NotFound("Laporan ini tidak ada di kotak Anda.")
+        raise NotFound(gettext("Laporan ini tidak ada di kotak Anda."))
     return row
 
 
@@ -135,13 +136,13 @@ def identity(matter: Matter, held: Held) -> Mapping[str, str]:
     letter = matter.letters.filter(what=IDENTITY).first()
     wrap = Wrap.objects.filter(letter=letter, box__body__public_id=held.body).first()
     if letter is None or wrap is None:
-        raise NotFound("Pelapor tidak memberi nama.")
+        raise NotFound(gettext("Pelapor tidak memberi nama."))
     context = context_of(matter, letter.number, letter.what)
     try:
         inner = seal.unseal(bytes(letter.body), bytes(wrap.key), held.private, context)
         plain = seal.unlock(inner, identity_key(), context)
     except seal.Unreadable:
-        raise NotAllowed("Kunci kotak ini tidak cocok.") from None
+        raise NotAllowed(gettext("Kunci kotak ini tidak cocok.")) from None
     found: dict[str, str] = json.loads(plain)
     return found
 
@@ -174,7 +175,7 @@ def _opened(matter: Matter, wraps: Mapping[Any, bytes], private: bytes) -> Opene
         try:
             found[letter.pk] = letter, seal.unseal(bytes(letter.body), wraps[letter.pk], private, context)
         except seal.Unreadable:
-            raise NotAllowed("Kunci ini tidak cocok dengan laporan.") from None
+            raise NotAllowed(gettext("Kunci ini tidak cocok dengan laporan.")) from None
     return found
 
 

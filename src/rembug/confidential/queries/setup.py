@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from rembug.confidential.models import Setup
 from rembug.lib import clock, ids
@@ -22,7 +22,9 @@ def facts_of(city: str) -> ConfidentialFacts:
     """Return what the pack says. Raises `NotFound`."""
     facts = Setup.objects.filter(city=city).values_list("facts", flat=True).first()
     if facts is None:
-        raise NotFound("Kota ini belum punya saluran rahasia. Tambahkan confidential.toml ke paket kota.")
+        raise NotFound(
+            gettext("Kota ini belum punya saluran rahasia. Tambahkan confidential.toml ke paket kota.")
+        )
     return confidential_from_json(facts)
 
 

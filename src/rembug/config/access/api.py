@@ -32,6 +32,7 @@ API: dict[str, Access] = {
     "open311:discovery": Access(PUBLIC),
     "open311:services": Access(PUBLIC),
     "open311:definition": Access(PUBLIC),
+    "open311:definition-of-old": Access(PUBLIC),
     "open311:requests": Access(PUBLIC, object="reading: public reports; sending: the body of the API key"),
     "open311:request": Access(PUBLIC, object="a public report of this city"),
     "open311:token": Access(PUBLIC, object="always absent: no service here is a batch"),

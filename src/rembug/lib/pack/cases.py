@@ -13,6 +13,7 @@ from rembug.lib.pack.faults import Faults
 from rembug.lib.pack.files import toml_table
 from rembug.lib.pack.others import OtherRow, read_others
 from rembug.lib.pack.table import Table
+from rembug.lib.pack.trials import TrialRow, read_trials
 
 FILE = "cases.toml"
 RUNGS = ("plausible", "corroborated", "verified")
@@ -78,6 +79,7 @@ class CaseFacts:
     inspection_days: int = 30
     inspection_basis: str = ""
     templates: tuple[TemplateRow, ...] = ()
+    trials: tuple[TrialRow, ...] = ()
 
     def clock(self, code: str) -> PromiseRow | None:
         """Return a class by its code."""
@@ -124,6 +126,7 @@ def read_cases(
         ),
         ladder=tuple(_rung(row, languages, bodies) for row in whole.tables("escalation", optional=True)),
         channels=read_channels(whole.tables("channel", optional=True), categories),
+        trials=read_trials(whole.tables("trial", optional=True), bodies),
         others=read_others(whole.tables("open311", optional=True), bodies, categories),
     )
     _known(opening, "rungs", facts.rungs, RUNGS)
@@ -153,6 +156,7 @@ def cases_from_json(plain: Mapping[str, Any]) -> CaseFacts:
         ),
         "ladder": tuple(RungRow(**row) for row in plain.get("ladder", ())),
         "channels": tuple(channel_from_json(row) for row in plain.get("channels", ())),
+        "trials": tuple(TrialRow(**row) for row in plain.get("trials", ())),
         "others": tuple(OtherRow(**row) for row in plain.get("others", ())),
     }
     return CaseFacts(**{**plain, **lists, **rows})

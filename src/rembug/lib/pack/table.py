@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from rembug.lib.pack.faults import Faults
@@ -103,6 +104,11 @@ class Table:
             self.fault(key, f"`{key}` is {value!r}", f"write {count} numbers")
             return (0.0,) * count
         return tuple(float(item) for item in value)
+
+    def day(self, key: str) -> str:
+        """A calendar day, as ISO date."""
+        value = self._value(key, date, "a day without quotes, such as 2026-12-31", None)
+        return value.isoformat() if type(value) is date else ""
 
     def listed(self, key: str) -> Any:
         """Return a list as it stands, for a reader that checks each entry itself."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.lib import clock, ids
@@ -98,12 +99,12 @@ def respond(*, actor: Actor, city: str, token: str, body: str, answer: str, peop
     known = holds(settings.SECRET_KEY, "invite", token, body)
     guest = Invitee.objects.filter(meeting=row, body__public_id=body).first() if row and known else None
     if row is None or guest is None:
-        raise NotFound("Tautan undangan ini tidak berlaku. Minta yang baru dari pengundang.")
+        raise NotFound(gettext("Tautan undangan ini tidak berlaku. Minta yang baru dari pengundang."))
     if answer not in {"yes", "no", "maybe"}:
-        message = "Pilih datang, tidak, atau mungkin."
+        message = gettext("Pilih datang, tidak, atau mungkin.")
         raise Invalid(message, faults=(FieldFault("answer", "missing", message),))
     if not 0 <= people <= MOST_PEOPLE:
-        message = f"Isi jumlah orang, 0 sampai {MOST_PEOPLE}."
+        message = gettext("Isi jumlah orang, 0 sampai %(n)s.") % {"n": MOST_PEOPLE}
         raise Invalid(message, faults=(FieldFault("people", "out-of-range", message),))
     with transaction.atomic():
         guest.answer, guest.people, guest.answered_at = answer, people if answer != "no" else 0, clock.now()
@@ -116,10 +117,10 @@ def cancel(*, actor: Actor, city: str, code: str, why: str) -> None:
     """Cancel a meeting that has not begun; its page stays and says why. Raises `Invalid`, `NotAllowed`, `NotFound`."""
     row = hosted(actor, city, code)
     if not why.strip():
-        message = "Tulis alasan pembatalan. Undangan akan membacanya."
+        message = gettext("Tulis alasan pembatalan. Undangan akan membacanya.")
         raise Invalid(message, faults=(FieldFault("why", "missing", message),))
     if row.starts_at <= clock.now():
-        raise Invalid("Pertemuan sudah dimulai dan tidak bisa dibatalkan. Tulis notulensinya.")
+        raise Invalid(gettext("Pertemuan sudah dimulai dan tidak bisa dibatalkan. Tulis notulensinya."))
     with transaction.atomic():
         found = Meeting.objects.filter(pk=row.pk, cancelled_at=None)
         if found.update(cancelled_at=clock.now(), cancelled_why=why.strip()[:300]):
@@ -130,10 +131,10 @@ def answer_as_office(*, actor: Actor, city: str, code: str, words: str) -> None:
     """Write the answer of the office that was met. Raises `Invalid`, `NotAllowed`, `NotFound`."""
     row = Meeting.objects.select_related("office").filter(city=city, code=code).first()
     if row is None or row.office is None:
-        raise NotFound("Pertemuan ini bukan audiensi.")
+        raise NotFound(gettext("Pertemuan ini bukan audiensi."))
     actor.require_for(row.office.public_id, *SPEAKERS, city=city)
     if not 0 < len(words.strip()) <= 3000:
-        message = "Tulis jawaban instansi, paling panjang 3000 huruf."
+        message = gettext("Tulis jawaban instansi, paling panjang 3000 huruf.")
         raise Invalid(message, faults=(FieldFault("words", "missing", message),))
     with transaction.atomic():
         row.office_answer, row.office_answered_at = words.strip(), clock.now()
@@ -146,7 +147,7 @@ def hosted(actor: Actor, city: str, code: str) -> Meeting:
     """Return a meeting whose host the actor speaks for. Raises `NotAllowed`, `NotFound`."""
     row = Meeting.objects.select_related("body").filter(city=city, code=code).first()
     if row is None:
-        raise NotFound("Pertemuan ini tidak ada.")
+        raise NotFound(gettext("Pertemuan ini tidak ada."))
     actor.require_for(row.body.public_id, *SPEAKERS, city=city)
     return row
 
@@ -155,7 +156,7 @@ def known_body(city: str, public_id: str) -> Body:
     """Return a listed body. Raises `NotFound`."""
     row = Body.objects.filter(city=city, public_id=public_id, state__in=PUBLIC_STATES).first()
     if row is None:
-        raise NotFound("Pihak ini tidak ada di kota ini.")
+        raise NotFound(gettext("Pihak ini tidak ada di kota ini."))
     return row
 
 
@@ -171,20 +172,24 @@ def _check(plan: Plan) -> None:
     ]
     if not plan.starts_at < plan.ends_at <= plan.starts_at + LONGEST:
         faults.append(
-            FieldFault("ends_at", "out-of-range", "Selesai harus sesudah mulai, paling lama tiga hari.")
+            FieldFault(
+                "ends_at", "out-of-range", gettext("Selesai harus sesudah mulai, paling lama tiga hari.")
+            )
         )
     if faults:
-        raise Invalid("Pertemuan belum bisa dibuat. Periksa isian yang ditandai.", faults=tuple(faults))
+        raise Invalid(
+            gettext("Pertemuan belum bisa dibuat. Periksa isian yang ditandai."), faults=tuple(faults)
+        )
 
 
 def _invite(row: Meeting, bodies: set[str], signing: set[str], actor: Actor) -> int:
     known = list(Body.objects.filter(city=row.city, public_id__in=bodies, state__in=PUBLIC_STATES))
     if len(known) < len(bodies):
-        raise NotFound("Salah satu pihak yang diundang tidak ada di kota ini.")
+        raise NotFound(gettext("Salah satu pihak yang diundang tidak ada di kota ini."))
     before = set(row.invitees.values_list("body_id", flat=True))
     fresh = [body for body in known if body.pk not in before]
     if len(before) + len(fresh) > MOST_INVITED:
-        raise Invalid(f"Paling banyak {MOST_INVITED} pihak bisa diundang.")
+        raise Invalid(gettext("Paling banyak %(n)s pihak bisa diundang.") % {"n": MOST_INVITED})
     Invitee.objects.bulk_create(
         Invitee(meeting=row, body=one, signs=one.public_id in signing) for one in fresh
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.lib.actor import ANONYMOUS, Actor
@@ -32,7 +33,7 @@ def at_the_door(
     """Count one person by the link of the door; the same sheet again counts nothing. Raises `Invalid`, `NotFound`."""
     row = Meeting.objects.filter(city=city, code=meeting_of(token), cancelled_at=None).first()
     if row is None or not holds(settings.SECRET_KEY, "door", token):
-        raise NotFound("Tautan daftar hadir ini tidak berlaku. Pindai lagi kode di pintu.")
+        raise NotFound(gettext("Tautan daftar hadir ini tidak berlaku. Pindai lagi kode di pintu."))
     counts = {(trait, value): 1 for trait, value in traits.items() if value}
     return _count(row, sheet, body, 1, counts)
 
@@ -46,18 +47,18 @@ def from_paper(
     """
     row = hosted(actor, city, code)
     if not 0 < people <= MOST_PEOPLE:
-        message = f"Isi jumlah hadirin, 1 sampai {MOST_PEOPLE}."
+        message = gettext("Isi jumlah hadirin, 1 sampai %(n)s.") % {"n": MOST_PEOPLE}
         raise Invalid(message, faults=(FieldFault("people", "out-of-range", message),))
     for trait in TRAITS:
         if sum(number for (name, _), number in counts.items() if name == trait) > people:
-            message = "Jumlah rincian lebih besar daripada jumlah hadirin. Periksa angkanya."
+            message = gettext("Jumlah rincian lebih besar daripada jumlah hadirin. Periksa angkanya.")
             raise Invalid(message, faults=(FieldFault(trait, "out-of-range", message),))
     return _count(row, sheet, "", people, counts)
 
 
 def _count(row: Meeting, sheet: UUID, body: str, people: int, counts: Mapping[tuple[str, str], int]) -> bool:
     if any(value not in TRAITS.get(trait, ()) or number < 0 for (trait, value), number in counts.items()):
-        raise Invalid("Isian daftar hadir tidak dikenal. Muat ulang halaman ini.")
+        raise Invalid(gettext("Isian daftar hadir tidak dikenal. Muat ulang halaman ini."))
     group = Body.objects.filter(city=row.city, public_id=body).first() if body else None
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=row.pk)

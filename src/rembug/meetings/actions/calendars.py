@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.lib import clock, http, ids
@@ -43,14 +44,16 @@ def join(*, actor: Actor, city: str, said: Joining) -> OutsideCalendar:
     if done is not None:
         return done
     if not said.address and not said.content:
-        message = "Tulis alamat kalender, atau pilih berkas .ics."
+        message = gettext("Tulis alamat kalender, atau pilih berkas .ics.")
         raise Invalid(message, faults=(FieldFault("address", "missing", message),))
     content = said.content or http.fetch(said.address, largest=outside.LARGEST).body
     found = _read(city, content)
     now = clock.now()
     with transaction.atomic():
         if OutsideCalendar.objects.filter(body=body, ended_at=None).count() >= MOST:
-            raise Invalid(f"Paling banyak {MOST} kalender untuk satu pihak. Lepas satu dulu.")
+            raise Invalid(
+                gettext("Paling banyak %(n)s kalender untuk satu pihak. Lepas satu dulu.") % {"n": MOST}
+            )
         row, is_new = OutsideCalendar.objects.get_or_create(
             action_id=said.action_id,
             defaults={
@@ -85,7 +88,7 @@ def end(*, actor: Actor, city: str, public_id: str) -> None:
 def refresh(*, actor: Actor) -> int:
     """Read anew each calendar that has an address and was not asked for some hours; return how many could be read."""
     if actor.kind != "system":
-        raise NotAllowed("Hanya sistem yang membaca kalender luar.")
+        raise NotAllowed(gettext("Hanya sistem yang membaca kalender luar."))
     due = OutsideCalendar.objects.filter(ended_at=None, asked_at__lt=clock.now() - EVERY).exclude(address="")
     read = 0
     for row in due.order_by("asked_at")[:50]:
@@ -131,5 +134,5 @@ def _locked(city: str, public_id: str) -> OutsideCalendar:
     rows = OutsideCalendar.objects.select_for_update(of=("self",)).select_related("body")
     row = rows.filter(city=city, public_id=public_id).first()
     if row is None:
-        raise NotFound("Kalender ini tidak ada.")
+        raise NotFound(gettext("Kalender ini tidak ada."))
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.lib import clock
@@ -31,14 +32,16 @@ def write(*, actor: Actor, city: str, code: str, said: Written) -> int:
     row = hosted(actor, city, code)
     minutes, decisions = said.minutes.strip(), said.decisions.strip()
     if not minutes:
-        message = "Tulis apa yang dibicarakan."
+        message = gettext("Tulis apa yang dibicarakan.")
         raise Invalid(message, faults=(FieldFault("minutes", "missing", message),))
     with transaction.atomic():
         row = Meeting.objects.select_for_update().get(pk=row.pk)
         if (row.minutes, row.decisions) == (minutes, decisions):
             return row.version
         if row.version != said.version:
-            raise Conflict("Orang lain baru saja menulis. Bandingkan kedua naskah, lalu simpan lagi.")
+            raise Conflict(
+                gettext("Orang lain baru saja menulis. Bandingkan kedua naskah, lalu simpan lagi.")
+            )
         row.minutes, row.decisions = minutes, decisions
         row.version, row.written_at = row.version + 1, clock.now()
         row.save(update_fields=["minutes", "decisions", "version", "written_at"])
@@ -57,9 +60,9 @@ def approve(*, actor: Actor, city: str, code: str, body: str, version: int) -> N
         row = Meeting.objects.select_for_update().filter(city=city, code=code).first()
         guest = Invitee.objects.filter(meeting=row, body__public_id=body, signs=True).first()
         if row is None or guest is None or not row.version:
-            raise NotFound("Notulensi ini tidak menunggu persetujuan Anda.")
+            raise NotFound(gettext("Notulensi ini tidak menunggu persetujuan Anda."))
         if row.version != version:
-            raise Conflict("Notulensi sudah berubah. Baca naskah yang baru, lalu setujui.")
+            raise Conflict(gettext("Notulensi sudah berubah. Baca naskah yang baru, lalu setujui."))
         values = {"at": clock.now()}
         _, is_new = Approval.objects.get_or_create(
             meeting=row, body_id=guest.body_id, version=version, defaults=values

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.lib import clock, ids
@@ -54,11 +55,13 @@ def add(*, actor: Actor, city: str, code: str, task: Task) -> Item:
     today = timezone.localtime(clock.now()).date()
     faults = []
     if not task.what.strip():
-        faults.append(FieldFault("what", "missing", "Tulis apa yang akan dilakukan."))
+        faults.append(FieldFault("what", "missing", gettext("Tulis apa yang akan dilakukan.")))
     if not today - FARTHEST <= task.due_on <= today + FARTHEST:
-        faults.append(FieldFault("due_on", "out-of-range", "Tanggal ini terlalu jauh."))
+        faults.append(FieldFault("due_on", "out-of-range", gettext("Tanggal ini terlalu jauh.")))
     if faults:
-        raise Invalid("Rencana belum bisa disimpan. Periksa isian yang ditandai.", faults=tuple(faults))
+        raise Invalid(
+            gettext("Rencana belum bisa disimpan. Periksa isian yang ditandai."), faults=tuple(faults)
+        )
     now = clock.now()
     with transaction.atomic():
         row, is_new = Item.objects.get_or_create(
@@ -86,7 +89,7 @@ def move(*, actor: Actor, city: str, code: str, said: Moving) -> Item:
     rule = MOVES.get(said.verb)
     row = Item.objects.select_related("body", "meeting__body").filter(city=city, code=code).first()
     if rule is None or row is None:
-        raise NotFound("Rencana ini tidak ada.")
+        raise NotFound(gettext("Rencana ini tidak ada."))
     speaker = next(
         (
             one
@@ -99,17 +102,19 @@ def move(*, actor: Actor, city: str, code: str, said: Moving) -> Item:
         actor.require_for(row.body.public_id, *SPEAKERS, city=city)
     words = said.words.strip()
     if rule.words and not words:
-        message = "Tulis satu kalimat: apa yang terjadi."
+        message = gettext("Tulis satu kalimat: apa yang terjadi.")
         raise Invalid(message, faults=(FieldFault("words", "missing", message),))
     if said.verb == "hand" and (said.target not in TARGETS or not said.target_code.strip()):
-        message = "Pilih ke mana diteruskan, dan tulis kodenya."
+        message = gettext("Pilih ke mana diteruskan, dan tulis kodenya.")
         raise Invalid(message, faults=(FieldFault("target_code", "missing", message),))
     with transaction.atomic():
         row = Item.objects.select_for_update().get(pk=row.pk)
         if row.state == rule.to:
             return row
         if row.state != said.seen or row.state not in rule.since:
-            raise Conflict("Rencana ini baru saja berubah. Lihat keadaannya sekarang, lalu coba lagi.")
+            raise Conflict(
+                gettext("Rencana ini baru saja berubah. Lihat keadaannya sekarang, lalu coba lagi.")
+            )
         row.state, row.changed_at = rule.to, clock.now()
         if said.verb == "hand":
             row.target, row.target_code = said.target, said.target_code.strip().upper()[:20]

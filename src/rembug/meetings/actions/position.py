@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.lib import clock, ids
@@ -41,7 +42,9 @@ def write(*, actor: Actor, city: str, words: Words) -> Position:
         if not value
     )
     if faults:
-        raise Invalid("Sikap bersama belum bisa diterbitkan. Periksa isian yang ditandai.", faults=faults)
+        raise Invalid(
+            gettext("Sikap bersama belum bisa diterbitkan. Periksa isian yang ditandai."), faults=faults
+        )
     digest = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
     now = clock.now()
     with transaction.atomic():
@@ -92,5 +95,5 @@ def _allowed(actor: Actor, city: str, code: str, body: str) -> Position:
     actor.require_for(body, *SPEAKERS, city=city)
     row = Position.objects.filter(city=city, code=code).first()
     if row is None:
-        raise NotFound("Sikap bersama ini tidak ada.")
+        raise NotFound(gettext("Sikap bersama ini tidak ada."))
     return row

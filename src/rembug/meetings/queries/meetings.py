@@ -48,14 +48,14 @@ def meeting(city: str, code: str, *, links: bool = False) -> MeetingFace:
     """Return one meeting; `links` fills the secret links, which only its host may see. Raises `NotFound`."""
     row = _rows().filter(city=city, code=code.upper()).first()
     if row is None:
-        raise NotFound("Pertemuan ini tidak ada.")
+        raise NotFound(gettext("Pertemuan ini tidak ada."))
     return _face(row, whole=True, links=links)
 
 
 def by_door(city: str, token: str) -> MeetingFace:
     """Return the meeting of a door's link. Raises `NotFound`."""
     if not holds(settings.SECRET_KEY, "door", token):
-        raise NotFound("Tautan daftar hadir ini tidak berlaku. Pindai lagi kode di pintu.")
+        raise NotFound(gettext("Tautan daftar hadir ini tidak berlaku. Pindai lagi kode di pintu."))
     return meeting(city, meeting_of(token))
 
 
@@ -66,7 +66,7 @@ def by_invitation(city: str, token: str, body: str) -> tuple[MeetingFace, GuestF
         guest = next((one for one in found.guests if one.body == body), None)
         if guest is not None:
             return found, guest
-    raise NotFound("Tautan undangan ini tidak berlaku. Minta yang baru dari pengundang.")
+    raise NotFound(gettext("Tautan undangan ini tidak berlaku. Minta yang baru dari pengundang."))
 
 
 def door_link(code: str) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from rembug.lib import clock
 from rembug.lib.errors import NotFound
@@ -52,7 +52,7 @@ def item(city: str, code: str) -> ItemFace:
     """Return one item with its steps. Raises `NotFound`."""
     row = _rows().filter(city=city, code=code.upper()).first()
     if row is None:
-        raise NotFound("Rencana ini tidak ada.")
+        raise NotFound(gettext("Rencana ini tidak ada."))
     return face(row)
 
 

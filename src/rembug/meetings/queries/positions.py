@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext
 
 from rembug.lib.errors import NotFound
 from rembug.meetings.models import Position, Signature
@@ -52,7 +53,7 @@ def position(city: str, code: str) -> PositionFace:
     """Return one position. Raises `NotFound`."""
     row = _rows().filter(city=city, code=code.upper()).first()
     if row is None:
-        raise NotFound("Sikap bersama ini tidak ada.")
+        raise NotFound(gettext("Sikap bersama ini tidak ada."))
     return _face(row)
 
 

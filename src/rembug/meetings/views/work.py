@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rembug.lib.errors import Conflict, NotAllowed, NotFound, RembugError
+from rembug.lib.errors import Conflict, NotFound, RembugError
+from rembug.lib.photo_form import sent_photo
 from rembug.lib.qr import picture
 from rembug.lib.request import Request
 from rembug.meetings.actions import arrange, attend, minutes, plan
@@ -26,7 +27,6 @@ from rembug.meetings.forms.meeting import (
 )
 from rembug.meetings.queries import meetings
 from rembug.people.queries.bodies import public_bodies
-from rembug.reports.actions.photo import BYTES_MAX
 from rembug.reports.queries import attached
 
 
@@ -59,19 +59,9 @@ def new(request: Request) -> HttpResponse:
 @require_POST
 def photo(request: Request, code: str) -> HttpResponse:
     """Add a photo."""
-    file, action_id = request.FILES.get("photo"), uuid_of(request.POST.get("action_id", ""))
-    data = file.read(BYTES_MAX + 1) if file else b""
-    try:
-        picturing.add_photo(
-            actor=request.actor, city=request.city, code=code, action_id=action_id or uuid4(), data=data
-        )
-    except NotFound as error:
-        raise Http404(error.message) from error
-    except NotAllowed:
-        raise
-    except RembugError as error:
-        return _page(request, code, fault=gettext(error.message), status=error.status)
-    messages.success(request, gettext("Foto tersimpan. Ia tampil setelah dilihat orang lain."))
+    fault = sent_photo(request, code, picturing.add_photo)
+    if fault is not None:
+        return _page(request, code, fault=gettext(fault.message), status=fault.status)
     return redirect("meetings:work-meeting", code=code)
 
 

@@ -126,6 +126,25 @@ def test_a_body_of_the_pack_is_no_double(coordinator: Client) -> None:
     assert Body.objects.filter(state="closed").count() == 0
 
 
+def test_one_sender_cannot_fill_the_inbox_of_a_body() -> None:
+    body = group("Relawan Muara")
+    give(make_person("pembaca@example.org"), "member", body)
+    address = f"/pihak/{body.public_id}/pesan/"
+
+    def send(words: str, **more: str) -> int:
+        form = {"action_id": str(uuid4()), "name": "Bu Sri", "reply_to": "sri@example.org", "words": words}
+        return Client(**more).post(address, form).status_code  # type: ignore[arg-type]
+
+    assert [send(f"Pesan {number}", REMOTE_ADDR="203.0.113.5") for number in range(6)] == [302] * 4 + [
+        429
+    ] * 2
+    assert send("Pinjam pompa?", REMOTE_ADDR="203.0.113.6") == 302
+    other = group("Relawan Kali")
+    give(make_person("lain@example.org"), "member", other)
+    address = f"/pihak/{other.public_id}/pesan/"
+    assert send("Pinjam pompa?", REMOTE_ADDR="203.0.113.5") == 302
+
+
 def test_a_message_reaches_the_people_of_a_body_and_nobody_else(coordinator: Client) -> None:
     body = group("Relawan Muara")
     assert Client().get(f"/pihak/{body.public_id}/pesan/").status_code == 404  # nobody would read it

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rembug.lib.address import of as client_address
 from rembug.lib.errors import NotFound, RembugError, TooMany
 from rembug.lib.request import Request
 from rembug.people.actions import contact
@@ -26,7 +27,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
         raise NotFound(gettext("Pihak ini belum bisa dihubungi lewat Rembug."))
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="write_to_body", key=public_id):
+        if not _has_room(request, public_id):
             raise TooMany(gettext("Terlalu sering. Tunggu sebentar, lalu coba lagi."), retry_after_s=3600)
         link = settings.PUBLIC_URL + reverse("people:inbox")
         try:
@@ -42,6 +43,20 @@ def write(request: Request, public_id: str) -> HttpResponse:
             return redirect("people:body", public_id=public_id)
     return render(
         request, "people/contact.html", {"form": form, "body": body}, status=422 if form.errors else 200
+    )
+
+
+def _has_room(request: Request, public_id: str) -> bool:
+    """Tell whether this sender may write to this body now; what one sends takes little room from others."""
+    who, here = request.actor, client_address(request)
+    sender = who.public_id if who.kind == "person" else (who.device_hash or here)
+    return all(
+        ratelimit.consume(request, action=action, key=key)
+        for action, key in (
+            ("write_to_body", f"{public_id} {sender}"),
+            ("write_to_body_address", f"{public_id} {here}"),
+            ("write_to_body_all", public_id),
+        )
     )
 
 

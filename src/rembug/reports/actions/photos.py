@@ -22,7 +22,7 @@ from rembug.reports.actions.photo import INCOMING
 from rembug.reports.actions.stir import stirred
 from rembug.reports.models import Attached, Photo, Report
 from rembug.reports.queries.city import zone
-from rembug.reports.queries.photo_files import key
+from rembug.reports.queries.photo_files import FOLDER, key
 from rembug.reports.rules.photos import ALIKE_BITS, Claimed, PhotoFacts, flags_of
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ LEASE_S = 180.0
 STOP_AFTER = timedelta(seconds=100)  # well before the lease ends; the job is woken again at once
 GIVE_UP_AFTER = timedelta(hours=1)  # a photo that loses the darkroom each time
 ORPHAN_AFTER = timedelta(hours=1)  # a file is written before its row: a young one may still get it
+SIZES_AFTER = timedelta(days=1)
+SWEPT_AT_ONCE = 500
 COMPARED = 2_000_000
 
 
@@ -66,6 +68,28 @@ def sweep(*, actor: Actor) -> int:
     for name in orphans:
         default_storage.delete(f"{INCOMING}/{name}")
     return len(orphans)
+
+
+def sweep_sizes(*, actor: Actor) -> int:
+    """Delete sizes older than a day whose photo has no row: a process died between its files and its row.
+
+    Return how many files.
+    """
+    try:
+        files = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:
+        return 0
+    limit, done = clock.now() - SIZES_AFTER, 0
+    for start in range(0, len(files), SWEPT_AT_ONCE):
+        names = {file: file.partition("-")[0] for file in files[start : start + SWEPT_AT_ONCE]}
+        known = set(Photo.objects.filter(name__in=names.values()).values_list("name", flat=True))
+        known |= set(Attached.objects.filter(name__in=names.values()).values_list("name", flat=True))
+        for file, name in names.items():
+            path = f"{FOLDER}/{file}"
+            if name not in known and default_storage.get_modified_time(path) < limit:
+                default_storage.delete(path)
+                done += 1
+    return done
 
 
 def _develop(name: str, actor: Actor) -> int:

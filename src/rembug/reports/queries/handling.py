@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from rembug.reports.models import Decision, Incident, Report
 from rembug.reports.queries.snapshot import public_reports
 from rembug.reports.rules import receipts
@@ -24,15 +26,17 @@ class Happening:
     words: str
     changed_at: datetime
     reports: int = 1
+    id: int = 0  # with `changed_at`: where the next page begins
 
 
-def changed_since(city: str, at: datetime, limit: int) -> list[Happening]:
-    """Return public incidents that changed after a moment, in the order of change."""
-    rows = list(
-        Incident.objects.filter(city=city, is_public=True, changed_at__gt=at).order_by("changed_at", "id")[
-            :limit
-        ]
-    )
+def changed_since(city: str, at: datetime, limit: int, after: int = 0) -> list[Happening]:
+    """Return public incidents that changed after a moment, in the order of change.
+
+    `after`: and those of that moment itself whose `id` is larger; many may change at once.
+    """
+    later = Q(changed_at__gt=at) | Q(changed_at=at, id__gt=after) if after else Q(changed_at__gt=at)
+    changed = Incident.objects.filter(later, city=city, is_public=True)
+    rows = list(changed.order_by("changed_at", "id")[:limit])
     members = public_reports(city).filter(incident__in=rows).exclude(text_public="")
     told = members.order_by("probability").values_list("incident_id", "text_public")
     words = dict(told)  # the surest comes last
@@ -48,9 +52,23 @@ def changed_since(city: str, at: datetime, limit: int) -> list[Happening]:
             words=words.get(row.pk, ""),
             changed_at=row.changed_at,
             reports=row.report_count,
+            id=row.pk,
         )
         for row in rows
     ]
+
+
+def changed_codes(city: str, at: datetime) -> list[str]:
+    """Return the numbers of the public incidents that changed after a moment."""
+    rows = Incident.objects.filter(city=city, is_public=True, changed_at__gt=at)
+    return list(rows.values_list("code", flat=True))
+
+
+def seen_since(city: str, incident: str, at: datetime, *, min_probability: float) -> bool:
+    """Tell whether a public report that may be true tells what somebody saw after a moment, and sent after it."""
+    rows = public_reports(city).filter(incident__code=incident, claim="present")
+    rows = rows.filter(probability__gte=min_probability)
+    return rows.filter(observed_from__gt=at, received_at__gt=at).exists()
 
 
 def incident_of_receipt(token: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -12,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from rembug.lib import clock
+from rembug.lib import atom, clock
 from rembug.lib.errors import NotFound
 from rembug.lib.request import Request
 from rembug.places import queries as places
@@ -46,15 +45,9 @@ def feed(request: Request, kind: str, code: str) -> HttpResponse:
     rows = sorted(links, key=lambda row: _moment(row[1]), reverse=True)
     page = settings.PUBLIC_URL + found.path
     updated = _moment(rows[0][1]) if rows else clock.now()
-    entries = "".join(_entry(name, link) for name, link in rows)
-    body = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<title>{escape(found.title)}</title><id>{escape(page)}</id>"
-        f"<updated>{updated.isoformat(timespec='seconds')}</updated><author><name>Rembug</name></author>"
-        f'<link rel="self" href={quoteattr(settings.PUBLIC_URL + request.path)}/><link href={quoteattr(page)}/>\n'
-        f"{entries}</feed>\n"
-    )
-    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    entries = (_entry(name, link) for name, link in rows)
+    whole = atom.Feed(page, found.title, updated, settings.PUBLIC_URL + request.path, page)
+    return HttpResponse(atom.written(whole, entries), content_type=atom.TYPE)
 
 
 @require_safe
@@ -96,12 +89,7 @@ def _moment(link: Link) -> datetime:
     return datetime.combine(at, time(0), UTC) if at else datetime.min.replace(tzinfo=UTC)
 
 
-def _entry(name: str, link: Link) -> str:
+def _entry(name: str, link: Link) -> atom.Entry:
     address = settings.PUBLIC_URL + link.path
-    title = f"{name}: {link.title}"
     summary = ". ".join(part for part in (link.who, link.state) if part)
-    return (
-        f"<entry><title>{escape(title)}</title><id>{escape(address)}#{escape(link.state)}</id>"
-        f"<updated>{_moment(link).isoformat(timespec='seconds')}</updated>"
-        f"<link href={quoteattr(address)}/><summary>{escape(summary)}</summary></entry>\n"
-    )
+    return atom.Entry(f"{address}#{link.state}", f"{name}: {link.title}", _moment(link), address, summary)

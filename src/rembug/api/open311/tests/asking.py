@@ -40,7 +40,17 @@ def spark(node: Any) -> Any:
     children = list(node)
     if not children:
         return node.text
-    lists = {"services", "service_requests", "errors", "attributes", "values", "endpoints", "formats"}
+    lists = {
+        "services",
+        "service_requests",
+        "errors",
+        "attributes",
+        "values",
+        "endpoints",
+        "formats",
+        "notes",
+        "media",
+    }
     if node.tag in lists:
         return [spark(child) for child in children]
     return {child.tag: [] if child.tag in lists and not len(child) else spark(child) for child in children}

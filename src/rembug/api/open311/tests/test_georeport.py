@@ -76,7 +76,7 @@ def test_g5_x2_only_the_standards_fields_unless_more_is_asked_for(client: Client
     judge()
     assert set(get(client, "requests.json")[0]) == FIELDS
     more = get(client, "requests.json", extensions="true")[0]
-    assert set(more) - FIELDS == {"extended_attributes", "media"}
+    assert set(more) - FIELDS == {"extended_attributes", "media", "notes"}
 
 
 def test_s1_s2_s3_services_and_their_attributes(client: Client, city: str) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import orjson
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.utils.translation import gettext
 from rembug.api.v1.params import city_of
 from rembug.api.v1.problems import endpoint
 from rembug.api.v1.views.screen_map import conditional
-from rembug.lib import clock, say
+from rembug.lib import atom, clock, say
 from rembug.lib.errors import NotFound
 from rembug.lib.request import Request
 from rembug.places import queries as places
@@ -75,7 +74,7 @@ def _water(water: HighWater) -> dict[str, Any]:
 
 
 @endpoint("GET", "HEAD")
-def atom(request: Request) -> HttpResponse:
+def coming(request: Request) -> HttpResponse:
     """High waters to come that may bring water, the soonest first (RFC 4287)."""
     city = city_of(request)
     found = city_outlook(city)
@@ -83,28 +82,20 @@ def atom(request: Request) -> HttpResponse:
     updated = _time(found.issued_at if found is not None else today)
     title = gettext("Prakiraan rob %(city)s") % {"city": places.city(city).name}
     here = f"{settings.PUBLIC_URL}{request.get_full_path()}"
-    parts = [
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n',
-        f"<title>{escape(title)}</title><id>{escape(settings.PUBLIC_URL)}/api/v1/forecast.atom</id>",
-        f'<updated>{updated}</updated><link rel="self" href={quoteattr(here)}/>',
-        "<author><name>Rembug</name></author><rights>CC BY 4.0</rights>\n",
-    ]
     rows = [(water, area) for area in (found.areas if found else ()) for water in area.high_waters]
-    rows = [row for row in rows if row[0].probability >= TOLD_FROM]
-    parts += [_entry(water, area, updated) for water, area in sorted(rows, key=lambda row: row[0].at)[:100]]
-    parts.append("</feed>\n")
-    return conditional(request, "".join(parts).encode(), "application/atom+xml; charset=utf-8")
+    rows = sorted((row for row in rows if row[0].probability >= TOLD_FROM), key=lambda row: row[0].at)
+    name = f"{settings.PUBLIC_URL}/api/v1/forecast.atom"
+    whole = atom.Feed(name, title, updated, here, rights="CC BY 4.0")
+    entries = (_entry(water, area, updated) for water, area in rows[:100])
+    return conditional(request, atom.written(whole, entries), atom.TYPE)
 
 
-def _entry(water: HighWater, area: AreaOutlook, updated: str) -> str:
+def _entry(water: HighWater, area: AreaOutlook, updated: str) -> atom.Entry:
     address = f"{settings.PUBLIC_URL}/rob/{area.area_slug}/"
     name = f"{address}#{water.at:%Y%m%d%H}"
     title = f"{area.area_name}, {say.day(water.at)} {say.hour(water.at)}: {words.depth_range(water)}"
     summary = words.chance_percent(water.probability)
-    return (
-        f"<entry><title>{escape(title)}</title><id>{escape(name)}</id><updated>{updated}</updated>"
-        f"<link href={quoteattr(address)}/><summary>{escape(summary)}</summary></entry>\n"
-    )
+    return atom.Entry(name, title, updated, address, summary)
 
 
 @endpoint("GET", "HEAD")

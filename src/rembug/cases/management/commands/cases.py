@@ -1,4 +1,4 @@
-"""`rembug cases import|export`: complaints of other channels come in, answers go back to their operators."""
+"""`rembug cases import|export|recompute`: other channels in and out; promises after a new decree."""
 
 import csv
 import io
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rembug.cases.actions.bring import bring
+from rembug.cases.actions.tend import recompute
 from rembug.cases.queries.channels import answers, channel_of
 from rembug.cases.rules.channels import chat_rows, table_rows
 from rembug.lib.actor import system
@@ -24,7 +25,7 @@ LARGEST = 50_000_000
 class Command(BaseCommand):
     """One verb a call."""
 
-    help = "Bring complaints of other channels in, or write the answers for their operators."
+    help = "Bring complaints of other channels in, write the answers for them, reckon promises anew after a decree."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--city", default=settings.DEFAULT_CITY)
@@ -33,10 +34,15 @@ class Command(BaseCommand):
         bringing.add_argument("file", type=Path)
         writing = verbs.add_parser("export", help="answers as CSV under the channel's own headings")
         writing.add_argument("--to", type=Path, help="a file; else the screen")
+        verbs.add_parser("recompute", help="move running promises to what the calendar says now, openly")
         for one in (bringing, writing):
             one.add_argument("--channel", required=True, help="a code of [[channel]] in cases.toml")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "recompute":
+            moved = recompute(options["city"], actor=system("command.cases"))
+            self.stdout.write(f"{moved} promises moved; the old ones stay visible beside the new")
+            return
         try:
             channel = channel_of(options["city"], options["channel"])
             if options["verb"] == "import":

@@ -150,6 +150,16 @@ def test_orphans_are_swept_and_waiting_ones_stay(town: Town, monkeypatch: pytest
     assert stored("incoming") == [waiting.name]
 
 
+def test_sizes_that_lost_their_row_are_swept_after_a_day(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = developed(send(town.city, by=phone()))
+    default_storage.save("photos/" + "0" * 32 + "-800.jpg", ContentFile(b"left"))
+    assert photos.sweep_sizes(actor=JOB) == 0
+    later = clock.now() + timedelta(hours=25)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert photos.sweep_sizes(actor=JOB) == 1
+    assert {name.partition("-")[0] for name in stored("photos")} == {photo.name}
+
+
 def test_nobody_but_handlers_of_the_area_sees_a_photo_before_a_look(town: Town) -> None:
     photo = developed(send(town.city, by=phone()))
     handler, _ = worker("verifier", town.ward, NORTH)
