@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from rembug.evidence.views import comments, data, dossiers, edit, survey_desk, surveys
+from rembug.evidence.views import comments, data, dossiers, edit, measures, survey_desk, surveys
 
 app_name = "evidence"
 urlpatterns = [
     path("data/kumpulan/", data.catalogue, name="catalogue"),
     path("data/kumpulan/<slug:slug>/", data.dataset, name="dataset"),
     path("data/kumpulan/<slug:slug>/<int:number>/", data.version, name="version"),
+    path("data/ukuran/", measures.listing, name="measures"),
+    path("data/kumpulan/<slug:slug>/<int:number>/ukuran/", measures.measures, name="measures-of"),
+    path("data/kumpulan/<slug:slug>/<int:number>/ukuran.csv", measures.table, name="measures-csv"),
     path("data/kumpulan/<slug:slug>/<int:number>/<str:kind>/", data.file, name="file"),
     path("data/dukung/", dossiers.listing, name="dossiers"),
     path("data/dukung/<slug:slug>/", dossiers.dossier, name="dossier"),

@@ -1,6 +1,8 @@
 """Words of codes, as people read them."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+from rembug.lib import say
 
 GENDER_NAMES = (("f", gettext_lazy("Perempuan")), ("m", gettext_lazy("Laki-laki")))
 AGE_NAMES = (
@@ -10,3 +12,13 @@ AGE_NAMES = (
     ("45-59", gettext_lazy("45–59 tahun")),
     ("60+", gettext_lazy("60 tahun ke atas")),
 )
+
+
+def counted(kind: str, seen: int, every: int) -> str:
+    """Say what an indicator counted, by its kind: days, clocks of cases, cells with people."""
+    words = {
+        "days": gettext("%(seen)s dari %(days)s hari teramati"),
+        "clocks": gettext("%(seen)s dari %(days)s kasus punya batas yang sudah lewat"),
+        "people": gettext("%(seen)s dari %(days)s sel terlihat"),
+    }[kind]
+    return words % {"seen": say.number(seen), "days": say.number(every)}

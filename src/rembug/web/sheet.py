@@ -72,7 +72,7 @@ def sheet(city: str, code: str) -> Sheet:
         "baseline": [*_frozen(city, code), *_baselines(made, verdicts)],
         "output": list(_outputs(made)),
         "outcome": list(_outcomes(made, verdicts)),
-        "impact": list(_impact(city, code)),
+        "impact": list(impact(city, code)),
         "quick_win": [_stands("quick_win", one) for one in made if one.is_quick_win],
     }
     name = row.names.get(get_language() or "id") or row.names["id"]
@@ -133,7 +133,8 @@ def _outcomes(made: list[PromiseFace], verdicts: dict[str, OutcomeFace]) -> Iter
         )
 
 
-def _impact(city: str, code: str) -> Iterator[Row]:
+def impact(city: str, code: str) -> Iterator[Row]:
+    """Yield what people said in the surveys of a dimension, each question of a scale with its score."""
     for face in surveys.of_dimension(city, code):
         found = results(city, face)
         if found is None:

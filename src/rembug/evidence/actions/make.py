@@ -22,7 +22,7 @@ from rembug.evidence.queries import answer, datasets, survey_rows
 from rembug.evidence.queries.provenance import provenance
 from rembug.evidence.rules.changes import compare
 from rembug.evidence.rules.columns import COLUMNS, MOMENT
-from rembug.evidence.rules.quality import Tally
+from rembug.evidence.rules.quality import CaseTally, Tally
 from rembug.evidence.rules.question import Asked, read
 from rembug.lib import clock
 from rembug.lib.actor import Actor
@@ -95,12 +95,14 @@ def _written(dataset: Dataset, asked: Asked, path: Path, at: datetime) -> tuple[
         last = datasets.dataset(city, dataset.slug).latest
         found = survey_rows.counted(city, asked, expected, last)
         return rows.write(path, columns, found.rows), found.quality
-    tally = Tally()
+    tally = CaseTally() if asked.subject == "cases" else Tally()
     count = rows.write(path, columns, _counted(answer.rows(city, asked, at), tally, MOMENT[asked.subject]))
     return count, tally.stored(expected, asked.start, asked.end)
 
 
-def _counted(found: Iterator[dict[str, Any]], tally: Tally, moment: str) -> Iterator[dict[str, Any]]:
+def _counted(
+    found: Iterator[dict[str, Any]], tally: Tally | CaseTally, moment: str
+) -> Iterator[dict[str, Any]]:
     for row in found:
         tally.take(row["area_code"], int(datetime.fromisoformat(row[moment]).timestamp()), row)
         yield row

@@ -11,6 +11,7 @@ from typing import Literal
 
 Kind = Literal["text", "integer", "number", "moment", "truth"]
 NONE = "-"
+NEEDED = frozenset({"channel", "state"})  # of a case: no row is without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,39 @@ INCIDENTS = (
     ),
     *_PLACE,
 )
+CASES = (
+    _CODE,
+    _CATEGORY,
+    *_AREA,
+    *(
+        Column(name, "text", "Penanganan", words, english, classification=listed, required=name in NEEDED)
+        for name, words, english, listed in (
+            ("body", "Nomor pihak yang memegangnya.", "Id of the body that has it.", NONE),
+            ("body_name", "Nama pihak itu.", "Name of that body.", NONE),
+            ("channel", "Saluran masuk.", "Channel that it came by.", NONE),
+            ("state", "Keadaan saat dibekukan.", "State when this was frozen.", "keadaan kasus Rembug"),
+        )
+    ),
+    _moment("opened_at", "Kasus dibuka.", "When it was opened."),
+    _moment(
+        *("answer_due_at", "Batas jawaban pertama; kosong bila pihaknya belum bergabung."),
+        *("By when the first answer was due; empty for a body that has not joined.",),
+        required=False,
+    ),
+    _moment("answered_at", "Jawaban pertama.", "First answer.", required=False),
+    _moment("settled_at", "Dinyatakan tuntas.", "Settled.", required=False),
+    Column(
+        *(
+            "in_time",
+            "truth",
+            "Penanganan",
+            "Jawaban pertama tidak melewati batasnya; kosong selama berjalan.",
+        ),
+        *("The first answer came by its date; empty while the clock runs.",),
+        classification="docs/algorithms/indicators.md",
+    ),
+    *_PLACE,
+)
 SURVEYS = (
     _CODE,
     *(
@@ -235,6 +269,11 @@ SURVEYS = (
     _moment("closed_at", "Waktu survei ditutup.", "When the survey ended."),
     *_PLACE,
 )
-COLUMNS = {"reports": REPORTS, "incidents": INCIDENTS, "surveys": SURVEYS}
-MOMENT = {"reports": "observed_at", "incidents": "last_at", "surveys": "closed_at"}
+COLUMNS = {"reports": REPORTS, "incidents": INCIDENTS, "cases": CASES, "surveys": SURVEYS}
+MOMENT = {
+    "reports": "observed_at",
+    "incidents": "last_at",
+    "cases": "opened_at",
+    "surveys": "closed_at",
+}
 """The column that tells when a row happened."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from rembug.lib.errors import FieldFault, Invalid
 
-SUBJECTS = ("reports", "incidents", "surveys")
+SUBJECTS = ("reports", "incidents", "cases", "surveys")
 DIMENSIONS = ("governance", "branding", "economy", "living", "society", "environment")
 MOST_EXCLUDED = 1000
 REASON_LEAST = 10
@@ -75,7 +75,7 @@ def check(asked: Asked) -> None:
 
 def _faults(asked: Asked) -> Iterator[FieldFault]:
     if asked.subject not in SUBJECTS or bool(asked.survey) != (asked.subject == "surveys"):
-        yield FieldFault("subject", "unknown", "Pilih laporan atau kejadian.")
+        yield FieldFault("subject", "unknown", "Pilih laporan, kejadian, atau kasus.")
     if asked.start and asked.end and asked.start >= asked.end:
         yield FieldFault("end", "order", "Waktu selesai harus sesudah waktu mulai.")
     if not 0.0 <= asked.min_probability <= 1.0:
