@@ -14,7 +14,7 @@ from rembug.alerts.closing import closed
 from rembug.alerts.queries.banner import banner
 from rembug.lib.actor import ANONYMOUS
 from rembug.web import queries
-from rembug.web.thread import KINDS
+from rembug.web.thread import PAGES
 
 # Path, name, icon. A destination is shown once it answers: nobody is sent to a page that does not exist.
 DESTINATIONS = (
@@ -112,7 +112,7 @@ def thread_of(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return ""
-    kind = next((kind for kind, name in KINDS.items() if name == match.view_name), "")
+    kind = next((kind for kind, names in PAGES.items() if match.view_name in names), "")
     code = match.kwargs.get("code") or match.kwargs.get("slug") or ""
     return reverse("web:thread", args=[kind, code]) if kind and code else ""
 

@@ -63,6 +63,19 @@ def lines(face: DatasetFace, version: VersionFace, indicator: str) -> list[Line]
 _known: dict[tuple[str, ...], tuple[tuple[Point, ...], ...]] = {}
 
 
+_spans: dict[tuple[object, ...], Measured] = {}
+
+
+def spanned(face: DatasetFace, version: VersionFace, indicator: str, span: Span) -> Measured:
+    """Return an indicator over one span; what was reckoned once is kept."""
+    key = (face.city, places.version(face.city), version.slug, version.content_hash, indicator, span)
+    if key not in _spans:
+        while len(_spans) >= KEPT:
+            _spans.pop(next(iter(_spans)), None)
+        _spans[key] = over(face.city, version, indicator, [span])[0]
+    return _spans[key]
+
+
 def _reckoned(
     face: DatasetFace, version: VersionFace, indicator: str, areas: tuple[str, ...]
 ) -> tuple[tuple[Point, ...], ...]:
