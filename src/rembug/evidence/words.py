@@ -22,3 +22,16 @@ def counted(kind: str, seen: int, every: int) -> str:
         "people": gettext("%(seen)s dari %(days)s sel terlihat"),
     }[kind]
     return words % {"seen": say.number(seen), "days": say.number(every)}
+
+
+METHOD_NAMES = (
+    ("paper", gettext_lazy("Peta kertas atau kartu, lalu diketik")),
+    ("web", gettext_lazy("Digambar bersama di layar")),
+    ("table", gettext_lazy("Tabel hasil lokakarya")),
+)
+SHAPE_NAMES = (
+    ("point", gettext_lazy("Titik")),
+    ("line", gettext_lazy("Garis")),
+    ("area", gettext_lazy("Wilayah")),
+    ("none", gettext_lazy("Hasil tanpa tempat")),
+)

@@ -36,6 +36,7 @@ FOOT = (
     ("/usulan/", gettext_lazy("Usulan"), ""),
     ("/komitmen/", gettext_lazy("Komitmen"), ""),
     ("/survei/", gettext_lazy("Survei"), ""),
+    ("/peta-warga/", gettext_lazy("Peta warga"), ""),
     ("/fasilitas/", gettext_lazy("Fasilitas"), ""),
     ("/hibah/", gettext_lazy("Hibah dan bantuan"), ""),
     ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
@@ -59,6 +60,7 @@ DESKS = (
     ("/kerja/rahasia/", gettext_lazy("Rahasia"), ""),
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
     ("/kerja/survei/", gettext_lazy("Survei"), ""),
+    ("/kerja/peta-warga/", gettext_lazy("Peta warga"), ""),
     ("/kerja/fasilitas/", gettext_lazy("Fasilitas"), ""),
     ("/kerja/hibah/", gettext_lazy("Hibah dan bantuan"), ""),
 )

@@ -82,7 +82,11 @@ def sheet(city: str, code: str) -> Sheet:
 def _frozen(city: str, code: str) -> Iterator[Row]:
     for face in datasets.catalogue(city):
         latest = face.latest
-        if code in face.dimensions and latest is not None and face.asked.subject != "surveys":
+        if (
+            code in face.dimensions
+            and latest is not None
+            and face.asked.subject not in {"surveys", "workshops"}
+        ):
             source, address = _version(face.slug, latest.number)
             words, unit = face.title, gettext("baris data")
             yield Row("baseline", words, latest.row_count, unit, source, address, latest.frozen_at.date())

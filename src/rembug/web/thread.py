@@ -19,7 +19,7 @@ from rembug.deliberation.queries import answers, proposals
 from rembug.deliberation.rules.shapes import ProposalFace
 from rembug.deliberation.words import ANSWERS, COURSE
 from rembug.deliberation.words import STATES as PROPOSAL_STATES
-from rembug.evidence.queries import surveys
+from rembug.evidence.queries import surveys, workshops
 from rembug.evidence.queries.datasets import DatasetFace, dataset
 from rembug.evidence.queries.dossiers import dossier
 from rembug.lib import say
@@ -43,6 +43,7 @@ PAGES = {kind: (page,) for kind, page in KINDS.items()} | {
     "dukung": ("evidence:dossier", "evidence:dossier-version"),
     "jawaban": ("deliberation:answer", "deliberation:letter"),
     "survei": ("evidence:survey",),
+    "peta": ("evidence:workshop",),
 }
 """Kind in a thread's address -> the pages from which one link leads there; some are ways into another thread."""
 BY_SLUG = frozenset({"data", "dukung"})
@@ -233,6 +234,13 @@ def _from_survey(found: _Found, code: str) -> str:
     return asked.title
 
 
+def _from_workshop(found: _Found, code: str) -> str:
+    drawn = workshops.workshop(found.city, code)
+    if drawn.dataset:
+        _from_dataset(found, drawn.dataset)
+    return drawn.title
+
+
 STARTS: dict[str, Callable[[_Found, str], str]] = {
     "laporan": _from_report,
     "kejadian": _from_incident,
@@ -243,6 +251,7 @@ STARTS: dict[str, Callable[[_Found, str], str]] = {
     "dukung": _from_dossier,
     "jawaban": _from_answer,
     "survei": _from_survey,
+    "peta": _from_workshop,
 }
 
 

@@ -269,11 +269,77 @@ SURVEYS = (
     _moment("closed_at", "Waktu survei ditutup.", "When the survey ended."),
     *_PLACE,
 )
-COLUMNS = {"reports": REPORTS, "incidents": INCIDENTS, "cases": CASES, "surveys": SURVEYS}
+WORKSHOPS = (
+    _CODE,
+    *(
+        Column(name, "text", "Peta warga", words, english, classification=listed, required=True)
+        for name, words, english, listed in (
+            ("workshop", "Nomor peta atau lokakarya.", "Number of the map or workshop.", NONE),
+            ("legend", "Tanda dalam legenda.", "Sign of the legend.", "legenda peta itu sendiri"),
+            ("kind", "Bentuk.", "Shape.", "point, line, area, none (no place)"),
+            ("body", "Nomor pihak yang menyusun.", "Id of the body that made it.", NONE),
+        )
+    ),
+    Column("words", "text", "Peta warga", "Keterangan, disamarkan.", "Words, masked."),
+    Column(
+        *("people", "integer", "Peserta", "Orang yang menandai atau memilih; kosong bila tidak dihitung."),
+        *("People who marked or chose it; empty where not counted or hidden.",),
+        measure="jumlah",
+        unit="orang",
+    ),
+    Column(
+        *("hidden", "truth", "Peserta", "Benar bila jumlahnya terlalu kecil untuk diterbitkan."),
+        *("True where the number is too small to be told.",),
+        classification="docs/algorithms/masking.md",
+        required=True,
+    ),
+    Column(
+        *(
+            "participants",
+            "integer",
+            "Peserta",
+            "Peserta seluruhnya; kosong bila kurang dari batas terkecil.",
+        ),
+        *("Participants in all; empty below the smallest number that is told.",),
+        measure="jumlah",
+        unit="orang",
+    ),
+    Column(
+        *("held_at", "moment", "Waktu", "Awal hari pertemuannya.", "Beginning of the day it was held."),
+        classification="ISO 8601, UTC",
+        measure="hari",
+        unit="UTC",
+        required=True,
+    ),
+    *_AREA,
+    Column(
+        *(
+            "place_moved",
+            "truth",
+            "Letak",
+            "Titik digeser untuk melindungi rumah.",
+            "Moved to protect a home.",
+        ),
+        required=True,
+    ),
+    Column(
+        *("wkt", "text", "Letak", "Bentuknya sebagai teks (WKT).", "The shape as well-known text."),
+        classification="OGC Simple Features, WGS 84 (OGC:CRS84)",
+    ),
+    *_PLACE,
+)
+COLUMNS = {
+    "reports": REPORTS,
+    "incidents": INCIDENTS,
+    "cases": CASES,
+    "surveys": SURVEYS,
+    "workshops": WORKSHOPS,
+}
 MOMENT = {
     "reports": "observed_at",
     "incidents": "last_at",
     "cases": "opened_at",
     "surveys": "closed_at",
+    "workshops": "held_at",
 }
 """The column that tells when a row happened."""
