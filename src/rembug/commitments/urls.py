@@ -12,6 +12,7 @@ urlpatterns = [
     path("kerja/komitmen/", work.desk, name="work"),
     path("kerja/komitmen/baru/", work.new, name="work-new"),
     path("kerja/komitmen/<str:code>/", work.promise, name="work-promise"),
+    path("kerja/komitmen/<str:code>/foto/", work.photo, name="work-promise-photo"),
     path("fasilitas/", desk.listing, name="needs"),
     path("fasilitas/<str:code>/", desk.need, name="need"),
     path("kerja/fasilitas/", desk.desk, name="desk"),

@@ -74,14 +74,13 @@ def _claim(claim: ClaimFace) -> dict[str, Any]:
         if claim.is_share
         else (say.number(claim.low, 1), say.number(claim.high, 1))
     )
-    seen = gettext("%(seen)s dari %(days)s hari teramati") % {"seen": claim.days_seen, "days": claim.days}
     where = ", ".join(claim.area_names)
     return {
         "before": claim.before,
         "number": claim.number,
         "after": claim.after,
         "about": f"{claim.indicator_name}, {where}, {say.day(claim.first)} – {say.day(claim.last)}",
-        "sure": f"{low} … {high} (90%); {seen}",
+        "sure": f"{low} … {high} (90%); {claim.counted}",
         "source": f"{claim.dataset}, {gettext('versi')} {claim.version}",
         "chart": claim.chart,
     }

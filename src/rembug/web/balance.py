@@ -22,6 +22,7 @@ from rembug.meetings.rules.shapes import MeetingFace
 from rembug.people.queries.bodies import BodyFace, public_body
 from rembug.places import queries as places
 from rembug.reports.queries.handling import decided_by
+from rembug.web import courses, sheet
 
 SHOWN = 30  # newest of each on a page; the sums count all
 
@@ -53,6 +54,10 @@ class Page:
     joined: int = 0  # calls of others that its people joined
     decided: int = 0  # reports that its verifiers decided about
     body: BodyFace | None = None
+    courses: tuple[courses.Course, ...] = ()  # indicators over time, of a dimension
+    threads: tuple[courses.ThreadLine, ...] = ()
+    said: tuple[sheet.Row, ...] = ()  # what people said in surveys, of a dimension
+    dimension: str = ""
     basis: str = ""  # how sure the bounds of an electoral district are
 
 
@@ -136,8 +141,17 @@ def of_dimension(city: str, code: str) -> Page:
     asked = [one for one in proposals.listed(city) if code in one.dimensions]
     made = promises.listed(city, dimension=code)
     page = _page(city, name, asked, made)
-    sets = tuple(face for face in catalogue(city) if code in face.dimensions)
-    return Page(page.title, page.asked, page.kept, page.deliveries, page.proposals, (), page.promises, sets)
+    return replace(
+        page,
+        deliveries=page.deliveries[:SHOWN],
+        proposals=page.proposals[:SHOWN],
+        promises=page.promises[:SHOWN],
+        datasets=tuple(courses.datasets_of(city, code)),
+        courses=tuple(courses.of_dimension(city, code)),
+        threads=tuple(courses.threads(page.proposals, page.deliveries, page.promises)),
+        said=tuple(sheet.impact(city, code)),
+        dimension=code,
+    )
 
 
 def dimensions(city: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from rembug.alerts.closing import closed
 from rembug.alerts.queries.banner import banner
 from rembug.lib.actor import ANONYMOUS
 from rembug.web import queries
-from rembug.web.thread import KINDS
+from rembug.web.thread import PAGES
 
 # Path, name, icon. A destination is shown once it answers: nobody is sent to a page that does not exist.
 DESTINATIONS = (
@@ -36,6 +36,7 @@ FOOT = (
     ("/usulan/", gettext_lazy("Usulan"), ""),
     ("/komitmen/", gettext_lazy("Komitmen"), ""),
     ("/survei/", gettext_lazy("Survei"), ""),
+    ("/peta-warga/", gettext_lazy("Peta warga"), ""),
     ("/fasilitas/", gettext_lazy("Fasilitas"), ""),
     ("/hibah/", gettext_lazy("Hibah dan bantuan"), ""),
     ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
@@ -59,6 +60,7 @@ DESKS = (
     ("/kerja/rahasia/", gettext_lazy("Rahasia"), ""),
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),
     ("/kerja/survei/", gettext_lazy("Survei"), ""),
+    ("/kerja/peta-warga/", gettext_lazy("Peta warga"), ""),
     ("/kerja/fasilitas/", gettext_lazy("Fasilitas"), ""),
     ("/kerja/hibah/", gettext_lazy("Hibah dan bantuan"), ""),
 )
@@ -112,7 +114,7 @@ def thread_of(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return ""
-    kind = next((kind for kind, name in KINDS.items() if name == match.view_name), "")
+    kind = next((kind for kind, names in PAGES.items() if match.view_name in names), "")
     code = match.kwargs.get("code") or match.kwargs.get("slug") or ""
     return reverse("web:thread", args=[kind, code]) if kind and code else ""
 

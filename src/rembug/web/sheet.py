@@ -72,7 +72,7 @@ def sheet(city: str, code: str) -> Sheet:
         "baseline": [*_frozen(city, code), *_baselines(made, verdicts)],
         "output": list(_outputs(made)),
         "outcome": list(_outcomes(made, verdicts)),
-        "impact": list(_impact(city, code)),
+        "impact": list(impact(city, code)),
         "quick_win": [_stands("quick_win", one) for one in made if one.is_quick_win],
     }
     name = row.names.get(get_language() or "id") or row.names["id"]
@@ -82,7 +82,11 @@ def sheet(city: str, code: str) -> Sheet:
 def _frozen(city: str, code: str) -> Iterator[Row]:
     for face in datasets.catalogue(city):
         latest = face.latest
-        if code in face.dimensions and latest is not None and face.asked.subject != "surveys":
+        if (
+            code in face.dimensions
+            and latest is not None
+            and face.asked.subject not in {"surveys", "workshops"}
+        ):
             source, address = _version(face.slug, latest.number)
             words, unit = face.title, gettext("baris data")
             yield Row("baseline", words, latest.row_count, unit, source, address, latest.frozen_at.date())
@@ -133,7 +137,8 @@ def _outcomes(made: list[PromiseFace], verdicts: dict[str, OutcomeFace]) -> Iter
         )
 
 
-def _impact(city: str, code: str) -> Iterator[Row]:
+def impact(city: str, code: str) -> Iterator[Row]:
+    """Yield what people said in the surveys of a dimension, each question of a scale with its score."""
     for face in surveys.of_dimension(city, code):
         found = results(city, face)
         if found is None:

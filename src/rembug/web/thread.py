@@ -15,10 +15,11 @@ from rembug.commitments.queries import promises
 from rembug.commitments.rules.shapes import PromiseFace
 from rembug.commitments.words import OUTCOMES, REASONS
 from rembug.commitments.words import STATES as PROMISE_STATES
-from rembug.deliberation.queries import proposals
+from rembug.deliberation.queries import answers, proposals
 from rembug.deliberation.rules.shapes import ProposalFace
 from rembug.deliberation.words import ANSWERS, COURSE
 from rembug.deliberation.words import STATES as PROPOSAL_STATES
+from rembug.evidence.queries import surveys, workshops
 from rembug.evidence.queries.datasets import DatasetFace, dataset
 from rembug.evidence.queries.dossiers import dossier
 from rembug.lib import say
@@ -37,6 +38,15 @@ KINDS = {
     "komitmen": "commitments:promise",
 }
 """Kind in the thread's address -> the page that it belongs to."""
+PAGES = {kind: (page,) for kind, page in KINDS.items()} | {
+    "data": ("evidence:dataset", "evidence:version", "evidence:measures-of"),
+    "dukung": ("evidence:dossier", "evidence:dossier-version"),
+    "jawaban": ("deliberation:answer", "deliberation:letter"),
+    "survei": ("evidence:survey",),
+    "peta": ("evidence:workshop",),
+}
+"""Kind in a thread's address -> the pages from which one link leads there; some are ways into another thread."""
+BY_SLUG = frozenset({"data", "dukung"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ class _Found:
     datasets: dict[str, DatasetFace] = field(default_factory=dict)
     proposals: dict[str, ProposalFace] = field(default_factory=dict)
     promises: dict[str, PromiseFace] = field(default_factory=dict)
+    dossiers: set[str] = field(default_factory=set)
 
     def incident(self, code: str) -> None:
         """Take in an incident with its cases."""
@@ -203,6 +214,33 @@ def _from_promise(found: _Found, code: str) -> str:
     return found.promises[code].title
 
 
+def _from_dossier(found: _Found, slug: str) -> str:
+    written = dossier(found.city, slug)
+    for name in dict.fromkeys(claim.dataset for claim in written.claims):
+        _try(found.dataset, name)
+    found.resting("dossier", slug)
+    found.dossiers.add(slug)
+    return written.title
+
+
+def _from_answer(found: _Found, code: str) -> str:
+    return _from_proposal(found, answers.sheet(found.city, code).proposal)
+
+
+def _from_survey(found: _Found, code: str) -> str:
+    asked = surveys.survey(found.city, code)
+    if asked.dataset:
+        _from_dataset(found, asked.dataset)
+    return asked.title
+
+
+def _from_workshop(found: _Found, code: str) -> str:
+    drawn = workshops.workshop(found.city, code)
+    if drawn.dataset:
+        _from_dataset(found, drawn.dataset)
+    return drawn.title
+
+
 STARTS: dict[str, Callable[[_Found, str], str]] = {
     "laporan": _from_report,
     "kejadian": _from_incident,
@@ -210,6 +248,10 @@ STARTS: dict[str, Callable[[_Found, str], str]] = {
     "data": _from_dataset,
     "usulan": _from_proposal,
     "komitmen": _from_promise,
+    "dukung": _from_dossier,
+    "jawaban": _from_answer,
+    "survei": _from_survey,
+    "peta": _from_workshop,
 }
 
 
@@ -292,7 +334,7 @@ def _case(one: CaseFace) -> Link:
 def _proofs(found: _Found) -> Iterable[Link]:
     for one in found.datasets.values():
         yield _dataset(one)
-    for slug in sorted({asked.dossier for asked in found.proposals.values() if asked.dossier}):
+    for slug in sorted(found.dossiers | {one.dossier for one in found.proposals.values() if one.dossier}):
         written = dossier(found.city, slug)
         state = gettext("data dukung, versi %(n)s") % {"n": written.number}
         path = reverse("evidence:dossier", args=[slug])

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from rembug.web.views import atlas, health, home, joint, pages, press, pwa, sheet, thread, tongue, weekly
+from rembug.web.views import (
+    atlas,
+    health,
+    home,
+    joint,
+    pages,
+    press,
+    programme,
+    pwa,
+    sheet,
+    thread,
+    tongue,
+    weekly,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -29,7 +42,8 @@ urlpatterns = [
     path("lembar-bukti/semua.xlsx", sheet.workbook, name="sheets-xlsx"),
     path("lembar-bukti/<slug:code>/", sheet.sheet, name="sheet"),
     path("lembar-bukti/<slug:code>/csv/", sheet.table, name="sheet-csv"),
-    path("program-rob/", thread.works, name="works"),
+    path("program-rob/", programme.works, name="works"),
+    path("program-rob/peta.geojson", programme.geojson, name="works-geojson"),
     path("bahasa/", tongue.switch, name="language"),
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),

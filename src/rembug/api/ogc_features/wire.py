@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import shapely
 from django.conf import settings
+from shapely.geometry import mapping
+from shapely.ops import transform
 
 from rembug.api.ogc_features.crs import CRS84, SYSTEMS, Crs
+from rembug.evidence.formats.points import SHAPES
 from rembug.evidence.queries.datasets import DatasetFace, VersionFace
 from rembug.evidence.queries.frozen import Frozen
 
@@ -98,6 +102,8 @@ def feature(row: dict[str, Any], crs: Crs) -> dict[str, Any]:
     geometry: Mapping[str, Any] | None = None
     if lon is not None and lat is not None:
         geometry = {"type": "Point", "coordinates": list(crs.out(lon, lat))}
+    if (text := row.pop(SHAPES, None)) is not None:
+        geometry = mapping(transform(crs.out, shapely.from_wkt(text)))
     return {"type": "Feature", "id": row["code"], "geometry": geometry, "properties": row}
 
 

@@ -16,7 +16,7 @@ from rembug.commitments.rules.states import KINDS, SOURCES
 from rembug.deliberation.actions.propose import DEAREST, SPEAKERS, listed_body
 from rembug.deliberation.queries.proposals import row_of
 from rembug.evidence.queries.datasets import dataset
-from rembug.evidence.rules.indicators import INDICATORS
+from rembug.evidence.rules.indicators import DAILY
 from rembug.evidence.rules.question import DIMENSIONS
 from rembug.lib import clock, ids
 from rembug.lib.actor import Actor
@@ -163,7 +163,7 @@ def _unknown(city: str, said: Promise) -> Iterator[FieldFault]:
 
 def _of_measure(city: str, measure: Measure, today: date) -> Iterator[FieldFault]:
     known = {area.code for area in places.areas(city)}
-    if measure.indicator not in INDICATORS:
+    if measure.indicator not in DAILY:
         yield FieldFault("indicator", "unknown", "Pilih ukurannya.")
     if not measure.areas or not known.issuperset((*measure.areas, *measure.controls)):
         yield FieldFault("areas", "unknown", "Pilih wilayah yang diharapkan berubah.")

@@ -14,7 +14,7 @@ from rembug.commitments.actions.promise import Measure, Promise
 from rembug.commitments.words import EVIDENCE, KINDS, SOURCES
 from rembug.deliberation.forms.proposal import DIMENSIONS, LONG, own_bodies
 from rembug.evidence.queries.datasets import catalogue
-from rembug.evidence.rules.indicators import INDICATORS
+from rembug.evidence.rules.indicators import DAILY, INDICATORS
 from rembug.lib.actor import Actor
 from rembug.people.queries.bodies import public_bodies
 from rembug.places import queries as places
@@ -72,7 +72,7 @@ class PromiseForm(forms.Form):
         english = (get_language() or "id") == "en"
         areas = [(area.code, area.name) for area in places.areas(city)]
         every = [(body.public_id, body.name) for body in public_bodies(city=city)]
-        measures = [(one.code, one.names[english]) for one in INDICATORS.values()]
+        measures = [(code, INDICATORS[code].names[english]) for code in DAILY]
         sets = [(face.slug, face.title) for face in catalogue(city) if face.asked.subject == "reports"]
         choices: dict[str, list[tuple[str, Any]]] = {
             "body": [(body.public_id, body.name) for body in own_bodies(actor, city)],

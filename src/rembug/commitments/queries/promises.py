@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,8 +57,10 @@ def listed(
 
 def works(city: str) -> list[PromiseFace]:
     """Return what is built, by area and date: the rob programme, whoever owns and pays it."""
-    rows = _rows().filter(city=city, kind="works").exclude(state="withdrawn")
-    return [face(row) for row in rows.order_by("area_code", "due_on", "id")[: LISTED * 2]]
+    rows = _rows().filter(city=city, kind="works").exclude(state="withdrawn").prefetch_related("milestones")
+    found = rows.order_by("area_code", "due_on", "id")[: LISTED * 2]
+    now = today()
+    return [replace(face(row), milestones=_milestones(row, now)) for row in found]
 
 
 def of_proposal(city: str, code: str) -> list[PromiseFace]:
@@ -197,18 +200,22 @@ def _whole(row: Commitment, now: date) -> dict[str, Any]:
     found = Commitment.objects.prefetch_related(steps, "milestones").get(pk=row.pk)
     return {
         "steps": tuple(_step(one) for one in found.steps.all()),
-        "milestones": tuple(
-            MilestoneFace(
-                one.place,
-                one.what,
-                one.due_on,
-                one.done_on,
-                one.done_on is None and one.due_on < now and row.state in OPEN,
-            )
-            for one in sorted(found.milestones.all(), key=lambda part: part.place)
-        ),
+        "milestones": _milestones(found, now),
         "outcomes": tuple(_outcome(one) for one in row.outcomes.order_by("-at", "-id")[:60]),
     }
+
+
+def _milestones(row: Commitment, now: date) -> tuple[MilestoneFace, ...]:
+    return tuple(
+        MilestoneFace(
+            one.place,
+            one.what,
+            one.due_on,
+            one.done_on,
+            one.done_on is None and one.due_on < now and row.state in OPEN,
+        )
+        for one in sorted(row.milestones.all(), key=lambda part: part.place)
+    )
 
 
 def _outcome(row: Outcome) -> OutcomeFace:

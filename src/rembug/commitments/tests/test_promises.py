@@ -19,6 +19,13 @@ from rembug.lib.actor import system
 from rembug.people.models import Body
 
 
+def test_a_range_or_a_share_of_clocks_cannot_be_the_measure_of_a_promise(owner: Client, office: Body) -> None:
+    for indicator in ("people_affected", "answered_in_time"):
+        said = made.form(office, indicator=indicator, dataset="x", areas=[made.TREATED], target="50")
+        assert owner.post("/kerja/komitmen/baru/", said).status_code == 422
+    assert Commitment.objects.count() == 0
+
+
 def test_a_promise_is_public_and_sent_twice_it_is_one(owner: Client, office: Body) -> None:
     said = made.form(office)
     first, again = owner.post("/kerja/komitmen/baru/", said), owner.post("/kerja/komitmen/baru/", said)

@@ -6,12 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rembug.commitments.actions.picture import KIND
 from rembug.commitments.queries import promises
 from rembug.commitments.words import OUTCOMES, STATES
 from rembug.lib.errors import NotFound
 from rembug.lib.request import Request
 from rembug.lib.sheets import CSV_TYPE, csv_of
 from rembug.places import queries as places
+from rembug.reports.queries import attached
 
 COLUMNS = (
     *("code", "title", "kind", "body_name", "funder_name", "amount", "source", "source_code", "due_on"),
@@ -49,7 +51,8 @@ def promise(request: Request, code: str) -> HttpResponse:
         found = promises.promise(request.city, code)
     except NotFound as error:
         raise Http404(error.message) from error
-    return render(request, "commitments/promise.html", {"promise": found})
+    photos = attached.public(request.city, KIND, found.code)
+    return render(request, "commitments/promise.html", {"promise": found, "photos": photos})
 
 
 @require_safe

@@ -30,6 +30,7 @@ COMMITMENTS: dict[str, Access] = {
     ),
     "commitments:work": Access(SPEAKERS, object="promises of bodies that one has a role in"),
     "commitments:work-new": Access(SPEAKERS, object="a body that one speaks for (actions.promise)"),
+    "commitments:work-promise-photo": Access(SPEAKERS, object="a body that one speaks for (actions.picture)"),
     "commitments:work-promise": Access(
         SPEAKERS, object="the owner's steps, or those of another party (actions.move)"
     ),

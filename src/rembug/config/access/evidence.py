@@ -11,6 +11,8 @@ WRITERS: tuple[Role, ...] = (
 
 ASKERS: tuple[Role, ...] = ("facilitator", "coordinator", "officer")
 
+MAPPERS: tuple[Role, ...] = ("member", "verifier", "officer", "coordinator", "facilitator")
+
 COMMENTERS: tuple[Role, ...] = (
     *("member", "verifier", "officer", "coordinator", "approver", "facilitator", "administrator"),
 )
@@ -20,6 +22,9 @@ EVIDENCE: dict[str, Access] = {
     "evidence:catalogue": Access(PUBLIC),
     "evidence:dataset": Access(PUBLIC, object="a dataset of this city"),
     "evidence:version": Access(PUBLIC, object="a published version of this city"),
+    "evidence:measures": Access(PUBLIC),
+    "evidence:measures-of": Access(PUBLIC, object="a published version of this city"),
+    "evidence:measures-csv": Access(PUBLIC, object="a published version of this city"),
     "evidence:file": Access(PUBLIC, object="a file of a published version"),
     "evidence:dossiers": Access(PUBLIC),
     "evidence:dossier": Access(PUBLIC, object="a dossier of this city"),
@@ -38,6 +43,21 @@ EVIDENCE: dict[str, Access] = {
     "evidence:survey-new": Access(ASKERS, object="a body that one asks for (actions.survey)"),
     "evidence:survey-work": Access(ASKERS, object="a survey of a body that one asks for (queries.surveys)"),
     "evidence:survey-close": Access(ASKERS, object="a survey of a body that one asks for (actions.survey)"),
+    "evidence:survey-void": Access(
+        ASKERS, object="a pile of a survey of a body that one asks for (actions.survey)"
+    ),
+    "evidence:workshops": Access(PUBLIC),
+    "evidence:workshop": Access(PUBLIC, object="a common map of this city"),
+    "evidence:workshop-desk": Access(MAPPERS, object="maps of own bodies; those that one may review"),
+    "evidence:workshop-new": Access(MAPPERS, object="a body that one acts for (actions.workshop)"),
+    "evidence:workshop-work": Access(
+        MAPPERS, object="a map of an own body, or one to review (queries.workshops)"
+    ),
+    "evidence:workshop-import": Access(MAPPERS, object="a map of an own body (actions.workshop)"),
+    "evidence:workshop-review": Access(
+        MAPPERS, object="marks that another person entered; not for members (actions.workshop)"
+    ),
+    "evidence:workshop-freeze": Access(MAPPERS, object="a map of an own body (actions.workshop)"),
     "evidence:new": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
     "evidence:freeze": Access(EDITORS, object="a dataset of an own body (actions.ask)"),
 }

@@ -24,6 +24,7 @@ WEB: dict[str, Access] = {
     "web:sheet": Access(PUBLIC, object="a dimension of this city"),
     "web:sheet-csv": Access(PUBLIC, object="a dimension of this city"),
     "web:works": Access(PUBLIC),
+    "web:works-geojson": Access(PUBLIC),
     "web:shapes": Access(PUBLIC),
     "web:data": Access(PUBLIC),
     "web:about": Access(PUBLIC),

@@ -107,9 +107,13 @@ def row_of(city: str, code: str) -> Proposal:
 
 
 def resting_on(city: str, kind: str, code: str) -> list[ProposalFace]:
-    """Return the proposals that rest on an incident, a case or a dataset."""
+    """Return the proposals that rest on an incident, a case, a dataset or a dossier."""
     grounds = Ground.objects.filter(kind=kind, code=code).values("proposal_id")
-    rows = _rows().filter(city=city, pk__in=grounds).order_by("-published_at", "-id")[:LISTED]
+    rows = (
+        _rows()
+        .filter(Q(dossier=code) if kind == "dossier" else Q(pk__in=grounds), city=city)
+        .order_by("-published_at", "-id")[:LISTED]
+    )
     path = path_of(city)
     return [_face(row, path) for row in rows]
 

@@ -15,9 +15,9 @@ from django.utils.text import slugify
 from rembug.audit.actions import Ref, record
 from rembug.evidence.models import Dossier, Review
 from rembug.evidence.queries.datasets import VersionFace, version
-from rembug.evidence.queries.measured import Span, by_day, columns
+from rembug.evidence.queries.measured import Span, by_day, columns, measured
 from rembug.evidence.rules.claims import holds, said_in
-from rembug.evidence.rules.indicators import INDICATORS, measure
+from rembug.evidence.rules.indicators import DAILY, INDICATORS
 from rembug.lib import clock, say
 from rembug.lib.actor import Actor, Role
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
@@ -168,13 +168,15 @@ def _reckoned(city: str, claim: Claim, place: int) -> dict[str, Any]:
         raise refuse("tandai tepat satu angka, misalnya [[62%]].")
     wrong, frozen = _unfit(city, claim), _version(city, claim)
     if wrong or frozen is None:
-        raise refuse(wrong or "pilih kumpulan data laporan yang sudah dibekukan dan memuat wilayah ini.")
+        raise refuse(
+            wrong
+            or "pilih kumpulan data yang cocok dengan ukurannya, sudah dibekukan, dan memuat wilayah ini."
+        )
     span = Span(claim.areas, claim.first, claim.last)
-    days = by_day(city, columns(city, frozen, "reports"), claim.indicator, span)
-    found = measure(days, INDICATORS[claim.indicator].min_coverage)
+    found = measured(city, frozen, claim.indicator, span)
     if found.value is None:
         share = say.percent(found.coverage)
-        raise refuse(f"datanya terlalu sedikit: hanya {share} hari yang teramati. Belum bisa dinyatakan.")
+        raise refuse(f"datanya terlalu sedikit: kelengkapannya hanya {share}. Belum bisa dinyatakan.")
     if not holds(number, found.value):
         shown = found.value * 100 if number.is_percent else found.value
         raise refuse(f"menurut data angkanya {say.number(shown, max(number.decimals, 1))}.")
@@ -193,15 +195,23 @@ def _reckoned(city: str, claim: Claim, place: int) -> dict[str, Any]:
         "coverage": found.coverage,
         "days_seen": found.days_seen,
         "days": found.days,
-        "series": [
-            None if value != value else round(value, 2) for value in days.tolist()
-        ],  # nan: nobody looked
+        "series": _series(city, frozen, claim.indicator, span),
     }
+
+
+def _series(city: str, frozen: VersionFace, indicator: str, span: Span) -> list[float | None]:
+    """Return the days of an indicator that has days; None on a day on which nobody looked."""
+    if indicator not in DAILY:
+        return []
+    days = by_day(city, columns(city, frozen, INDICATORS[indicator].subject), indicator, span)
+    return [None if value != value else round(value, 2) for value in days.tolist()]
 
 
 def _unfit(city: str, claim: Claim) -> str:
     if claim.indicator not in INDICATORS:
         return "pilih ukurannya."
+    if INDICATORS[claim.indicator].kind == "people":
+        return "ukuran ini berupa kisaran, jadi tidak bisa ditulis sebagai satu angka."
     if not set(claim.areas) <= {area.code for area in places.areas(city)} or not claim.areas:
         return "pilih wilayah yang ada di kota ini."
     if not 0 <= (claim.last - claim.first).days <= LONGEST_DAYS:
@@ -214,5 +224,6 @@ def _version(city: str, claim: Claim) -> VersionFace | None:
         face, frozen = version(city, claim.dataset, claim.number or None)
     except NotFound:
         return None
-    fits = face.asked.subject == "reports" and all(face.asked.covers(area) for area in claim.areas)
+    subject = INDICATORS[claim.indicator].subject if claim.indicator in INDICATORS else ""
+    fits = face.asked.subject == subject and all(face.asked.covers(area) for area in claim.areas)
     return frozen if fits else None

@@ -18,11 +18,11 @@ from rembug.evidence import shelf
 from rembug.evidence.formats import rows
 from rembug.evidence.formats.bundle import Bundle, write_all
 from rembug.evidence.models import Dataset, Version
-from rembug.evidence.queries import answer, datasets, survey_rows
+from rembug.evidence.queries import answer, datasets, survey_rows, workshop_rows
 from rembug.evidence.queries.provenance import provenance
 from rembug.evidence.rules.changes import compare
 from rembug.evidence.rules.columns import COLUMNS, MOMENT
-from rembug.evidence.rules.quality import Tally
+from rembug.evidence.rules.quality import CaseTally, Tally
 from rembug.evidence.rules.question import Asked, read
 from rembug.lib import clock
 from rembug.lib.actor import Actor
@@ -95,12 +95,17 @@ def _written(dataset: Dataset, asked: Asked, path: Path, at: datetime) -> tuple[
         last = datasets.dataset(city, dataset.slug).latest
         found = survey_rows.counted(city, asked, expected, last)
         return rows.write(path, columns, found.rows), found.quality
-    tally = Tally()
+    if asked.subject == "workshops":
+        made = workshop_rows.counted(city, asked, expected, datasets.dataset(city, dataset.slug).versions)
+        return rows.write(path, columns, made.rows), made.quality
+    tally = CaseTally() if asked.subject == "cases" else Tally()
     count = rows.write(path, columns, _counted(answer.rows(city, asked, at), tally, MOMENT[asked.subject]))
     return count, tally.stored(expected, asked.start, asked.end)
 
 
-def _counted(found: Iterator[dict[str, Any]], tally: Tally, moment: str) -> Iterator[dict[str, Any]]:
+def _counted(
+    found: Iterator[dict[str, Any]], tally: Tally | CaseTally, moment: str
+) -> Iterator[dict[str, Any]]:
     for row in found:
         tally.take(row["area_code"], int(datetime.fromisoformat(row[moment]).timestamp()), row)
         yield row

@@ -34,6 +34,7 @@ from rembug.places import queries as places
 
 MOST_SHEETS = 20_000  # of one survey
 MOST_IN_BATCH = 2000
+WHY_MIN, WHY_MAX = 5, 200
 NOT_OPEN = "Survei ini tidak ada, belum dibuka, atau sudah ditutup."
 
 
@@ -148,10 +149,37 @@ def enter_paper(*, actor: Actor, city: str, code: str, said: Pile) -> bool:
             area_code=said.area,
             sheets=said.sheets,
             at=clock.now(),
+            counts={key: dict(part) for key, part in said.counts.items()},
         )
         _count(row, said.area, said.counts, said.sheets, paper=True)
         data: dict[str, object] = {"sheets": said.sheets}
         record(actor=actor, verb="survey.paper", obj=Ref("survey", row.code), data=data, city=city)
+    return True
+
+
+def void_paper(*, actor: Actor, city: str, code: str, pile: int, why: str) -> bool:
+    """Take a mistyped pile back, with a reason that everybody at the desk reads; once voided, nothing more happens.
+
+    Only until the survey was frozen: what was published stands. Raises `Invalid`, `NotAllowed`, `NotFound`.
+    """
+    row, why = own(actor, city, code), " ".join(why.split())[:WHY_MAX]
+    if len(why) < WHY_MIN:
+        raise Invalid("Tulis mengapa tumpukan ini dibatalkan.")
+    with transaction.atomic():
+        held = Survey.objects.select_for_update().get(pk=row.pk)
+        batch = SurveyBatch.objects.filter(survey=row, pk=pile).first()
+        if batch is None:
+            raise NotFound("Tumpukan ini tidak ada.")
+        if batch.voided_at is not None:
+            return False
+        if held.dataset_id is not None or batch.counts is None:
+            raise Invalid("Hasil survei ini sudah dibekukan. Tumpukannya tidak bisa dibatalkan lagi.")
+        _add(row, batch.area_code, batch.counts, paper=True, sign=-1)
+        _add(row, batch.area_code, {"": {"": batch.sheets}}, paper=True, sign=-1)
+        batch.voided_at, batch.void_why = clock.now(), why
+        batch.save(update_fields=["voided_at", "void_why"])
+        data: dict[str, object] = {"sheets": batch.sheets, "why": why}
+        record(actor=actor, verb="survey.paper_void", obj=Ref("survey", row.code), data=data, city=city)
     return True
 
 
@@ -249,13 +277,16 @@ def _count(
     _add(row, area, {"": {"": sheets}}, paper=paper)
 
 
-def _add(row: Survey, area: str, counts: Mapping[str, Mapping[str, int]], *, paper: bool) -> None:
+def _add(
+    row: Survey, area: str, counts: Mapping[str, Mapping[str, int]], *, paper: bool, sign: int = 1
+) -> None:
     for key, part in counts.items():
         for choice, number in part.items():
             tally, _ = SurveyTally.objects.get_or_create(
                 survey=row, area_code=area, question=key, choice=choice
             )
-            more = {"number": F("number") + number} | ({"paper": F("paper") + number} if paper else {})
+            step = sign * number
+            more = {"number": F("number") + step} | ({"paper": F("paper") + step} if paper else {})
             SurveyTally.objects.filter(pk=tally.pk).update(**more)
 
 

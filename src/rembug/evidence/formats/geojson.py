@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import shapely
 
-from rembug.evidence.formats import rows
+from rembug.evidence.formats import points, rows
 
 AS_JSON = orjson.OPT_UTC_Z
 
@@ -31,4 +32,6 @@ def features(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         lon, lat = item.pop("lon"), item.pop("lat")
         geometry = None if lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}
+        if (shape := item.pop(points.SHAPES, None)) is not None:
+            geometry = orjson.loads(shapely.to_geojson(shapely.from_wkt(shape)))
         yield {"type": "Feature", "id": item["code"], "geometry": geometry, "properties": item}

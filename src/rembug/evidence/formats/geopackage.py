@@ -13,7 +13,7 @@ from rembug.evidence.formats import points, rows
 
 
 def write(source: Path, target: Path, *, layer: str, frozen_at: datetime) -> None:
-    """Write the frozen rows as one layer of points."""
+    """Write the frozen rows as one layer of points, or of shapes of any kind."""
     target.unlink(missing_ok=True)
     table = rows.open_rows(source)
     wanted = pa.schema([*table.schema, pa.field("geometry", pa.binary())])
@@ -32,7 +32,7 @@ def write(source: Path, target: Path, *, layer: str, frozen_at: datetime) -> Non
             layer=layer,
             driver="GPKG",
             geometry_name="geometry",
-            geometry_type="Point",
+            geometry_type="Unknown" if points.SHAPES in table.schema.names else "Point",
             crs="OGC:CRS84",
         )
     finally:

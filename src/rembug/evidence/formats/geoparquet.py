@@ -35,7 +35,8 @@ def _with_points(batch: pa.RecordBatch, wanted: pa.Schema) -> pa.RecordBatch:
 
 def _geo(source: Path) -> dict[str, Any]:
     boxes = [box for batch in rows.batches(source) if (box := points.bounds(batch))]
-    column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"]}
+    found: set[str] = set().union(*(points.kinds(batch) for batch in rows.batches(source))) or {"Point"}
+    column: dict[str, Any] = {"encoding": "WKB", "geometry_types": sorted(found)}
     if boxes:
         west, south, east, north = zip(*boxes, strict=True)
         column["bbox"] = [min(west), min(south), max(east), max(north)]

@@ -73,9 +73,11 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: Any, city: str, **more: Any) -> None:
         super().__init__(*args, **more)
         english = (get_language() or "id") == "en"
-        sets = [(face.slug, face.title) for face in catalogue(city) if face.asked.subject == "reports"]
+        told = [one for one in INDICATORS.values() if one.kind != "people"]  # a range is no one number
+        subjects = {one.subject for one in told}
+        sets = [(face.slug, face.title) for face in catalogue(city) if face.asked.subject in subjects]
         choices: dict[str, list[tuple[str, Any]]] = {
-            "indicator": [(one.code, one.names[english]) for one in INDICATORS.values()],
+            "indicator": [(one.code, one.names[english]) for one in told],
             "dataset": sets,
             "areas": [(area.code, area.name) for area in places.areas(city)],
         }

@@ -17,7 +17,11 @@ from rembug.places import queries as places
 from rembug.reports.queries.categories import categories
 from rembug.reports.queries.city import zone
 
-SUBJECT_NAMES = (("reports", gettext_lazy("Laporan")), ("incidents", gettext_lazy("Kejadian")))
+SUBJECT_NAMES = (
+    ("reports", gettext_lazy("Laporan")),
+    ("incidents", gettext_lazy("Kejadian")),
+    ("cases", gettext_lazy("Kasus: siapa menjawab, kapan")),
+)
 DIMENSION_NAMES = {
     "governance": gettext_lazy("Tata kelola"),
     "branding": gettext_lazy("Citra kota"),

@@ -4,6 +4,7 @@ from rembug.evidence.models.comment import Comment
 from rembug.evidence.models.dataset import Dataset, Version
 from rembug.evidence.models.dossier import Dossier, Review
 from rembug.evidence.models.survey import Survey, SurveyBatch, SurveySheet, SurveyTally, SurveyText
+from rembug.evidence.models.workshop import Workshop, WorkshopItem
 
 __all__ = [
     "Comment",
@@ -16,4 +17,6 @@ __all__ = [
     "SurveyTally",
     "SurveyText",
     "Version",
+    "Workshop",
+    "WorkshopItem",
 ]

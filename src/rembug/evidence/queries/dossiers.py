@@ -16,6 +16,7 @@ from rembug.evidence.queries.datasets import version
 from rembug.evidence.rules.claims import parts
 from rembug.evidence.rules.drawings import areas_drawn, days_drawn
 from rembug.evidence.rules.indicators import INDICATORS
+from rembug.evidence.words import counted
 from rembug.lib.errors import NotFound
 from rembug.people.models import Body
 from rembug.places import queries as places
@@ -47,6 +48,7 @@ class ClaimFace:
     is_share: bool
     chart: str = ""  # SVG of the days
     wet_days: int = 0
+    counted: str = ""  # what was counted, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _claim(city: str, one: dict[str, Any]) -> ClaimFace:
         last=date.fromisoformat(one["last"]),
         is_share=indicator.is_share,
         chart=mark_safe(_chart(one)),  # noqa: S308 our own drawing
+        counted=counted(indicator.kind, one["days_seen"], one["days"]),
         wet_days=sum(bool(value) for value in one.get("series", ())),
         **{name: one[name] for name in same},
     )

@@ -1,9 +1,10 @@
-"""Indicators of a frozen version: its columns, day by day, and the mean of a span."""
+"""Indicators of a frozen version: day by day, from the clocks of cases, or from cells with people in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -13,8 +14,11 @@ from numpy.typing import NDArray
 
 from rembug.evidence.queries.datasets import VersionFace
 from rembug.evidence.queries.frozen import frozen
+from rembug.evidence.queries.reach import patches
 from rembug.evidence.rules.columns import MOMENT
-from rembug.evidence.rules.indicators import INDICATORS, Measured, Rows, daily, measure
+from rembug.evidence.rules.exposure import affected
+from rembug.evidence.rules.indicators import INDICATORS, SURE, Measured, Rows, daily, days_of, inside, measure
+from rembug.evidence.rules.promptness import in_time
 from rembug.places import queries as places
 
 
@@ -34,7 +38,82 @@ class Span:
 
 def columns(city: str, version: VersionFace, subject: str) -> Rows:
     """Return the columns of a version that indicators are reckoned from."""
-    table = frozen(city, version, subject).table
+    return _rows(frozen(city, version, subject).table, subject)
+
+
+def by_day(city: str, rows: Rows, indicator: str, span: Span) -> NDArray[np.float64]:
+    """Return an indicator for each day of a span, nan where nobody looked."""
+    return daily(rows, indicator, span.areas, span.first, span.days, _ahead_s(city, span.first))
+
+
+def measured(city: str, version: VersionFace, indicator: str, span: Span) -> Measured:
+    """Return an indicator of a version of its subject over a span, with its interval and coverage."""
+    return over(city, version, indicator, [span])[0]
+
+
+def over(city: str, version: VersionFace, indicator: str, spans: list[Span]) -> list[Measured]:
+    """Return an indicator over several spans, in their order; the version is read once."""
+    one = INDICATORS[indicator]
+    table = frozen(city, version, one.subject).table
+    reckon = {"clocks": _kept, "people": _reached, "days": _daily}[one.kind]
+    found: dict[Span, Measured] = {}
+    for areas in dict.fromkeys(span.areas for span in spans):
+        group = [span for span in spans if span.areas == areas]
+        part = table.filter(pa.array(_inside(table, areas)))
+        found |= zip(group, reckon(_Held(city, version, indicator, part), group), strict=True)
+    return [found[span] for span in spans]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Rows of some areas, of which version, and what is asked of them."""
+
+    city: str
+    version: VersionFace
+    indicator: str
+    table: pa.Table
+
+
+def _daily(held: _Held, spans: list[Span]) -> list[Measured]:
+    """Reckon all days once and cut the spans out."""
+    first, last = min(span.first for span in spans), max(span.last for span in spans)
+    rows = _rows(held.table, INDICATORS[held.indicator].subject)
+    days = (last - first).days + 1
+    series = days_of(rows, held.indicator, first, days, _ahead_s(held.city, first))
+    least = INDICATORS[held.indicator].min_coverage
+    starts = [(span.first - first).days for span in spans]
+    return [measure(series[at : at + span.days], least) for at, span in zip(starts, spans, strict=True)]
+
+
+def _kept(held: _Held, spans: list[Span]) -> list[Measured]:
+    """Count the first answers that fell due in each span, and its cases that no clock runs for."""
+    due, opened = _seconds(held.table, "answer_due_at"), _seconds(held.table, "opened_at")
+    kept = pc.fill_null(held.table.column("in_time"), fill_value=False).to_numpy()
+    passed = due <= held.version.frozen_at.timestamp()
+    least = INDICATORS[held.indicator].min_coverage
+    found = []
+    for span in spans:
+        fell = passed & _within(held.city, due, span)
+        without = np.isnan(due) & _within(held.city, opened, span)
+        found.append(in_time(int((fell & kept).sum()), int(fell.sum()), int(without.sum()), least))
+    return found
+
+
+def _reached(held: _Held, spans: list[Span]) -> list[Measured]:
+    """Count cells with water in each span, and the people of the kelurahan that they lie in."""
+    rows = _rows(held.table, INDICATORS[held.indicator].subject)
+    spots = np.column_stack([held.table.column(name).to_numpy() for name in ("lon", "lat")])
+    wet, at = rows.wet & (rows.probability >= SURE), rows.at.astype(np.float64)
+    least = INDICATORS[held.indicator].min_coverage
+    found = []
+    for span in spans:
+        chosen = _within(held.city, at, span)
+        parts = patches(held.city, span.areas, rows.areas[chosen], spots[chosen], wet[chosen])
+        found.append(affected(parts, least))
+    return found
+
+
+def _rows(table: pa.Table, subject: str) -> Rows:
     low = table.column("depth_low_cm").cast(pa.float64()).to_numpy()
     high = table.column("depth_high_cm").cast(pa.float64()).to_numpy()
     wet = pc.equal(table.column("claim"), "present").to_numpy()
@@ -47,15 +126,26 @@ def columns(city: str, version: VersionFace, subject: str) -> Rows:
     )
 
 
-def by_day(city: str, rows: Rows, indicator: str, span: Span) -> NDArray[np.float64]:
-    """Return an indicator for each day of a span, nan where nobody looked."""
+def _inside(table: pa.Table, areas: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell for each row whether it lies in some areas; each code is compared once, however many rows name it."""
+    codes = pc.fill_null(table.column("area_code"), "").combine_chunks().dictionary_encode()
+    named = np.array(codes.dictionary.to_pylist(), dtype=np.str_)
+    return np.asarray(inside(named, areas)[codes.indices.to_numpy()]) if len(named) else np.zeros(0, bool)
+
+
+def _seconds(table: pa.Table, name: str) -> NDArray[np.float64]:
+    """Return a moment as seconds since 1970, nan where there is none."""
+    found: Any = table.column(name).cast(pa.int64()).cast(pa.float64()).to_numpy()
+    return np.asarray(found, np.float64)
+
+
+def _within(city: str, at: NDArray[np.float64], span: Span) -> NDArray[np.bool_]:
     zone = ZoneInfo(places.city(city).timezone)
-    offset = datetime.combine(span.first, time(12), zone).utcoffset()
-    ahead = int(offset.total_seconds()) if offset else 0
-    return daily(rows, indicator, span.areas, span.first, span.days, ahead)
+    start = datetime.combine(span.first, time(0), zone).timestamp()
+    end = datetime.combine(span.last + timedelta(days=1), time(0), zone).timestamp()
+    return np.asarray((at >= start) & (at < end))  # nan is never inside
 
 
-def measured(city: str, version: VersionFace, indicator: str, span: Span) -> Measured:
-    """Return an indicator of a version of reports over a span, with its interval and coverage."""
-    rows = columns(city, version, "reports")
-    return measure(by_day(city, rows, indicator, span), INDICATORS[indicator].min_coverage)
+def _ahead_s(city: str, day: date) -> int:
+    offset = datetime.combine(day, time(12), ZoneInfo(places.city(city).timezone)).utcoffset()
+    return int(offset.total_seconds()) if offset else 0

@@ -48,6 +48,9 @@ class BatchFace:
     area_code: str
     sheets: int
     at: datetime
+    number: int
+    void_why: str  # empty while it counts
+    may_void: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,14 @@ def inside(actor: Actor, city: str, code: str) -> Inside:
     for key, text in SurveyText.objects.filter(survey=row).order_by("mark").values_list("question", "words"):
         words[key].append(text)
     return Inside(
-        tuple(BatchFace(one.label, one.area_code, one.sheets, one.at) for one in piles),
+        tuple(_batch(row, one) for one in piles),
         tuple((one, tuple(words[one.key])) for one in questions_of(row) if one.kind == "text"),
     )
+
+
+def _batch(row: Survey, one: SurveyBatch) -> BatchFace:
+    may_void = row.dataset_id is None and one.counts is not None and one.voided_at is None
+    return BatchFace(one.label, one.area_code, one.sheets, one.at, one.pk, one.void_why, may_void)
 
 
 def _row(city: str, code: str) -> Survey:

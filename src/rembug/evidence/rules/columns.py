@@ -11,6 +11,7 @@ from typing import Literal
 
 Kind = Literal["text", "integer", "number", "moment", "truth"]
 NONE = "-"
+NEEDED = frozenset({"channel", "state"})  # of a case: no row is without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,39 @@ INCIDENTS = (
     ),
     *_PLACE,
 )
+CASES = (
+    _CODE,
+    _CATEGORY,
+    *_AREA,
+    *(
+        Column(name, "text", "Penanganan", words, english, classification=listed, required=name in NEEDED)
+        for name, words, english, listed in (
+            ("body", "Nomor pihak yang memegangnya.", "Id of the body that has it.", NONE),
+            ("body_name", "Nama pihak itu.", "Name of that body.", NONE),
+            ("channel", "Saluran masuk.", "Channel that it came by.", NONE),
+            ("state", "Keadaan saat dibekukan.", "State when this was frozen.", "keadaan kasus Rembug"),
+        )
+    ),
+    _moment("opened_at", "Kasus dibuka.", "When it was opened."),
+    _moment(
+        *("answer_due_at", "Batas jawaban pertama; kosong bila pihaknya belum bergabung."),
+        *("By when the first answer was due; empty for a body that has not joined.",),
+        required=False,
+    ),
+    _moment("answered_at", "Jawaban pertama.", "First answer.", required=False),
+    _moment("settled_at", "Dinyatakan tuntas.", "Settled.", required=False),
+    Column(
+        *(
+            "in_time",
+            "truth",
+            "Penanganan",
+            "Jawaban pertama tidak melewati batasnya; kosong selama berjalan.",
+        ),
+        *("The first answer came by its date; empty while the clock runs.",),
+        classification="docs/algorithms/indicators.md",
+    ),
+    *_PLACE,
+)
 SURVEYS = (
     _CODE,
     *(
@@ -235,6 +269,77 @@ SURVEYS = (
     _moment("closed_at", "Waktu survei ditutup.", "When the survey ended."),
     *_PLACE,
 )
-COLUMNS = {"reports": REPORTS, "incidents": INCIDENTS, "surveys": SURVEYS}
-MOMENT = {"reports": "observed_at", "incidents": "last_at", "surveys": "closed_at"}
+WORKSHOPS = (
+    _CODE,
+    *(
+        Column(name, "text", "Peta warga", words, english, classification=listed, required=True)
+        for name, words, english, listed in (
+            ("workshop", "Nomor peta atau lokakarya.", "Number of the map or workshop.", NONE),
+            ("legend", "Tanda dalam legenda.", "Sign of the legend.", "legenda peta itu sendiri"),
+            ("kind", "Bentuk.", "Shape.", "point, line, area, none (no place)"),
+            ("body", "Nomor pihak yang menyusun.", "Id of the body that made it.", NONE),
+        )
+    ),
+    Column("words", "text", "Peta warga", "Keterangan, disamarkan.", "Words, masked."),
+    Column(
+        *("people", "integer", "Peserta", "Orang yang menandai atau memilih; kosong bila tidak dihitung."),
+        *("People who marked or chose it; empty where not counted or hidden.",),
+        measure="jumlah",
+        unit="orang",
+    ),
+    Column(
+        *("hidden", "truth", "Peserta", "Benar bila jumlahnya terlalu kecil untuk diterbitkan."),
+        *("True where the number is too small to be told.",),
+        classification="docs/algorithms/masking.md",
+        required=True,
+    ),
+    Column(
+        *(
+            "participants",
+            "integer",
+            "Peserta",
+            "Peserta seluruhnya; kosong bila kurang dari batas terkecil.",
+        ),
+        *("Participants in all; empty below the smallest number that is told.",),
+        measure="jumlah",
+        unit="orang",
+    ),
+    Column(
+        *("held_at", "moment", "Waktu", "Awal hari pertemuannya.", "Beginning of the day it was held."),
+        classification="ISO 8601, UTC",
+        measure="hari",
+        unit="UTC",
+        required=True,
+    ),
+    *_AREA,
+    Column(
+        *(
+            "place_moved",
+            "truth",
+            "Letak",
+            "Titik digeser untuk melindungi rumah.",
+            "Moved to protect a home.",
+        ),
+        required=True,
+    ),
+    Column(
+        *("wkt", "text", "Letak", "Bentuknya sebagai teks (WKT).", "The shape as well-known text."),
+        classification="OGC Simple Features, WGS 84 (OGC:CRS84)",
+    ),
+    *_PLACE,
+)
+COLUMNS = {
+    "reports": REPORTS,
+    "incidents": INCIDENTS,
+    "cases": CASES,
+    "surveys": SURVEYS,
+    "workshops": WORKSHOPS,
+}
+MOMENT = {
+    "reports": "observed_at",
+    "incidents": "last_at",
+    "cases": "opened_at",
+    "surveys": "closed_at",
+    "workshops": "held_at",
+}
 """The column that tells when a row happened."""

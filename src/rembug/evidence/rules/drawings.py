@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from rembug.places.rules.outlines import WIDTH, Sketch
 
 INK, WATER, PALE, LINE, NONE = "#566272", "#1f3a68", "#9cc7df", "#b9b2a3", "#efeae0"
-WIDE, HIGH, FOOT = 600, 64, 12
+WIDE, HIGH, FOOT, TALL = 600, 64, 12, 120
 
 
 def days_drawn(series: Sequence[float | None], first: date) -> str:
@@ -22,7 +22,7 @@ def days_drawn(series: Sequence[float | None], first: date) -> str:
     for at, value in enumerate(series):
         x, wide = round(at * step, 2), round(max(step * 0.86, 0.4), 2)
         if value is None:
-            parts.append(f'<rect class="unseen" fill="{NONE}" x="{x}" y="0" width="{wide}" height="{HIGH}"/>')
+            parts.append(f'<rect class="blank" fill="{NONE}" x="{x}" y="0" width="{wide}" height="{HIGH}"/>')
         else:
             high = round(max(value / most * HIGH, 2.0 if not value else 4.0), 2)
             name, fill = ("fill", WATER) if value else ("dry", PALE)
@@ -33,6 +33,35 @@ def days_drawn(series: Sequence[float | None], first: date) -> str:
     return "".join(parts)
 
 
+def trend_drawn(points: Sequence[tuple[float | None, float | None, float | None]]) -> str:
+    """Return successive values with their intervals as SVG: a dot with a whisker, a bar for a range without a value.
+
+    Each point is value, low, high; all None stand as a pale column: too little is known. Nought is the ground line.
+    """
+    step = WIDE / max(len(points), 1)
+    most = max((high for _, _, high in points if high), default=1.0)
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {TALL + FOOT}">']
+    for at, (value, low, high) in enumerate(points):
+        left, middle = round(at * step, 2), round((at + 0.5) * step, 2)
+        if low is None or high is None:
+            box = f'x="{left + 1}" y="0" width="{round(step - 2, 2)}" height="{TALL}"'
+            parts.append(f'<rect class="blank" fill="{NONE}" {box}/>')
+            continue
+        top, bottom = (round(TALL - end / most * (TALL - 6), 2) for end in (high, low))
+        if value is None:
+            wide = round(min(step * 0.5, 26), 2)
+            box = f'x="{round(middle - wide / 2, 2)}" y="{top}" width="{wide}" height="{max(bottom - top, 2):g}"'
+            parts.append(f'<rect class="range" fill="{PALE}" stroke="{WATER}" {box}/>')
+            continue
+        level = round(TALL - value / most * (TALL - 6), 2)
+        parts.append(
+            f'<path class="whisker" d="M{middle} {top}V{bottom}" stroke="{WATER}" stroke-width="3"/>'
+        )
+        parts.append(f'<circle class="fill" fill="{WATER}" cx="{middle}" cy="{level}" r="6"/>')
+    parts.append(f'<path d="M0 {TALL}H{WIDE}" stroke="{INK}" fill="none"/></svg>')
+    return "".join(parts)
+
+
 def areas_drawn(sketch: Sketch, marked: Collection[str]) -> str:
     """Return the city's kelurahan as SVG with those inside the marked areas filled; empty where there is no shape."""
     if not sketch.outlines:
@@ -40,7 +69,7 @@ def areas_drawn(sketch: Sketch, marked: Collection[str]) -> str:
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {sketch.height}">']
     for one in sketch.outlines:
         inside = any(one.code == area or one.code.startswith(f"{area}.") for area in marked)
-        name, fill = ("fill", WATER) if inside else ("unseen", NONE)
+        name, fill = ("fill", WATER) if inside else ("blank", NONE)
         parts.append(f'<path class="{name}" fill="{fill}" stroke="{LINE}" d="{one.path}"/>')
     return "".join([*parts, "</svg>"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ Floats = NDArray[np.float64]
 class Indicator:
     """A measure: its code, words, unit, formula, and the least share of days that must have been observed.
 
-    Pairs are Indonesian, English. `is_share`: a share of days, told as a percentage.
+    Pairs are Indonesian, English. `is_share`: a share, told as a percentage. `kind`: reckoned from `days`, from the
+    `clocks` of cases, or from `people` in cells (a range, never one number). `subject`: rows that it is reckoned from.
     """
 
     code: str
@@ -29,6 +31,8 @@ class Indicator:
     formula: tuple[str, str]
     min_coverage: float
     is_share: bool = False
+    kind: Literal["days", "clocks", "people"] = "days"
+    subject: str = "reports"
 
 
 INDICATORS = {
@@ -92,8 +96,50 @@ INDICATORS = {
             min_coverage=0.3,
             is_share=True,
         ),
+        Indicator(
+            code="people_affected",
+            names=("Warga yang tempat tinggalnya kena air", "People who live where there was water"),
+            unit=("orang, kira-kira", "people, about"),
+            formula=(
+                (
+                    "Untuk tiap kelurahan: penduduk × bagian sel (H3, sekitar 0,1 km²) yang ada air pada masa itu. "
+                    "Batas bawah: hanya sel dengan laporan air yang peluang benarnya paling sedikit 0,5. Batas atas: "
+                    "sel yang tidak dilaporkan dianggap sebasah batas atas Wilson 90% dari sel yang dilaporkan. "
+                    "Dijumlah, lalu dibulatkan ke luar."
+                ),
+                (
+                    "for each kelurahan: population × share of its H3 cells (about 0.1 km²) with water in the span; "
+                    "low: only cells with a report of water of probability ≥ 0.5; high: cells without any report are "
+                    "taken as wet as Wilson's upper 90 % end of those that were seen; summed, rounded outwards"
+                ),
+            ),
+            min_coverage=0.3,
+            kind="people",
+        ),
+        Indicator(
+            code="answered_in_time",
+            names=("Kasus dijawab tepat waktu", "Cases answered in time"),
+            unit=("bagian jawaban yang jatuh tempo", "share of answers that fell due"),
+            formula=(
+                (
+                    "Dari kasus yang batas jawaban pertamanya jatuh pada masa itu: bagian yang dijawab paling lambat "
+                    "pada batasnya. Batas: kelas kasus menurut paket kota, dalam hari kerja. Selang Wilson 90%. "
+                    "Kelengkapan: bagian kasus yang dipegang pihak yang sudah bergabung. Paling sedikit 10 kasus."
+                ),
+                (
+                    "of cases whose first answer fell due in the span: the share answered by then; due dates by the "
+                    "class of the city pack in working days; Wilson 90 %; coverage: the share of cases in the hands "
+                    "of bodies that joined; at least ten cases"
+                ),
+            ),
+            min_coverage=0.3,
+            is_share=True,
+            kind="clocks",
+            subject="cases",
+        ),
     )
 }
+DAILY = tuple(code for code, one in INDICATORS.items() if one.kind == "days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +152,23 @@ class Rows:
     depth_cm: Floats
     probability: Floats
 
+    def only(self, chosen: NDArray[np.bool_]) -> Rows:
+        """Return the rows that a mask of the same length names."""
+        return Rows(
+            self.at[chosen],
+            self.areas[chosen],
+            self.wet[chosen],
+            self.depth_cm[chosen],
+            self.probability[chosen],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An indicator over a span: its value with a 90 % interval; None where too little was observed."""
+    """An indicator over a span: its value with a 90 % interval; None where too little was observed.
+
+    A range has `low` and `high` and no value. `days_seen` of `days`: what was counted, in days, cells or cases.
+    """
 
     value: float | None
     low: float | None
@@ -118,15 +177,25 @@ class Measured:
     days_seen: int
     days: int
 
+    @property
+    def known(self) -> bool:
+        """Tell whether anything can be said."""
+        return self.low is not None
+
 
 def daily(rows: Rows, code: str, areas: Iterable[str], first: date, days: int, offset_s: int) -> Floats:
     """Return the indicator for each local day from `first` on, nan on days without any report from these areas.
 
     An area takes in those below it. `offset_s` are the seconds that the city's clock is ahead of UTC.
     """
+    return days_of(rows.only(inside(rows.areas, tuple(areas))), code, first, days, offset_s)
+
+
+def days_of(rows: Rows, code: str, first: date, days: int, offset_s: int) -> Floats:
+    """Return the indicator of all these rows for each local day, as `daily` does."""
     local = rows.at + offset_s - _ordinal_s(first)
     day = local // DAY_S
-    chosen = (day >= 0) & (day < days) & _inside(rows.areas, tuple(areas))
+    chosen = (day >= 0) & (day < days)
     water = chosen & rows.wet & (rows.probability >= SURE)
     found = np.full(days, np.nan)
     found[np.unique(day[chosen])] = 0.0
@@ -168,7 +237,8 @@ def measure(values: Floats, min_coverage: float) -> Measured:
     return Measured(mean, max(mean - half, 0.0), mean + half, coverage, count, days)
 
 
-def _inside(codes: NDArray[np.str_], areas: tuple[str, ...]) -> NDArray[np.bool_]:
+def inside(codes: NDArray[np.str_], areas: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell for each code whether it is one of some areas, or lies in one."""
     unique, back = np.unique(codes, return_inverse=True)
     fits = np.array(
         [any(one == area or one.startswith(f"{area}.") for area in areas) for one in unique], bool

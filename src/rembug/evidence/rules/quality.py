@@ -72,5 +72,39 @@ class Tally:
         return 0 if first is None or last is None else max(last - first, 0)
 
 
+@dataclass(slots=True)
+class CaseTally:
+    """Counts cases as they pass: who is held to a date, who kept it, which areas have none."""
+
+    rows: int = 0
+    held: int = 0
+    due: int = 0
+    kept: int = 0
+    areas: Counter[str] = field(default_factory=Counter)
+
+    def take(self, area: str | None, _at_s: int, row: Mapping[str, Any]) -> None:
+        """Count one case."""
+        self.rows += 1
+        self.areas[area or ""] += 1
+        self.held += row["answer_due_at"] is not None
+        self.due += row["in_time"] is not None
+        self.kept += bool(row["in_time"])
+
+    def stored(
+        self, expected: Iterable[str], _start: datetime | None, _end: datetime | None
+    ) -> dict[str, Any]:
+        """Return the statement as JSON. `expected` are the areas that were asked for."""
+        named = sorted({*expected, *(area for area in self.areas if area)})
+        return {
+            "rows": self.rows,
+            "share_held": _share(self.held, self.rows),
+            "answers_known": self.due,
+            "answers_in_time": self.kept,
+            "areas": [{"area_code": area, "rows": self.areas[area]} for area in named],
+            "silent_areas": [area for area in named if not self.areas[area]],
+            "rows_without_area": self.areas[""],
+        }
+
+
 def _share(part: float, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None

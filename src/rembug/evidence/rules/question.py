@@ -9,7 +9,7 @@ from typing import Any
 
 from rembug.lib.errors import FieldFault, Invalid
 
-SUBJECTS = ("reports", "incidents", "surveys")
+SUBJECTS = ("reports", "incidents", "cases", "surveys", "workshops")
 DIMENSIONS = ("governance", "branding", "economy", "living", "society", "environment")
 MOST_EXCLUDED = 1000
 REASON_LEAST = 10
@@ -28,20 +28,26 @@ class Asked:
     excluded: tuple[str, ...] = ()
     reason: str = ""
     survey: str = ""  # code of the survey whose sums are asked for
+    workshop: str = ""  # code of the common map or workshop whose accepted marks are asked for
 
     def stored(self) -> dict[str, Any]:
         """Return the question as JSON, the same bytes for the same question."""
         survey = {"survey": self.survey} if self.survey else {}
-        return survey | {
-            "subject": self.subject,
-            "category": self.category,
-            "areas": sorted(self.areas),
-            "start": self.start and self.start.astimezone(UTC).isoformat(),
-            "end": self.end and self.end.astimezone(UTC).isoformat(),
-            "min_probability": self.min_probability,
-            "excluded": sorted(self.excluded),
-            "reason": self.reason,
-        }
+        workshop = {"workshop": self.workshop} if self.workshop else {}
+        return (
+            survey
+            | workshop
+            | {
+                "subject": self.subject,
+                "category": self.category,
+                "areas": sorted(self.areas),
+                "start": self.start and self.start.astimezone(UTC).isoformat(),
+                "end": self.end and self.end.astimezone(UTC).isoformat(),
+                "min_probability": self.min_probability,
+                "excluded": sorted(self.excluded),
+                "reason": self.reason,
+            }
+        )
 
     def covers(self, area_code: str | None) -> bool:
         """Tell whether a row of this area belongs to the answer."""
@@ -63,6 +69,7 @@ def read(stored: Mapping[str, Any]) -> Asked:
         excluded=tuple(stored["excluded"]),
         reason=stored["reason"],
         survey=stored.get("survey", ""),
+        workshop=stored.get("workshop", ""),
     )
 
 
@@ -74,8 +81,11 @@ def check(asked: Asked) -> None:
 
 
 def _faults(asked: Asked) -> Iterator[FieldFault]:
-    if asked.subject not in SUBJECTS or bool(asked.survey) != (asked.subject == "surveys"):
-        yield FieldFault("subject", "unknown", "Pilih laporan atau kejadian.")
+    made = {"surveys": bool(asked.survey), "workshops": bool(asked.workshop)}
+    if asked.subject not in SUBJECTS or any(
+        is_named != (asked.subject == of) for of, is_named in made.items()
+    ):
+        yield FieldFault("subject", "unknown", "Pilih laporan, kejadian, atau kasus.")
     if asked.start and asked.end and asked.start >= asked.end:
         yield FieldFault("end", "order", "Waktu selesai harus sesudah waktu mulai.")
     if not 0.0 <= asked.min_probability <= 1.0:

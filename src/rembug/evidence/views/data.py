@@ -14,6 +14,7 @@ from rembug.evidence import shelf
 from rembug.evidence.describe import schema_org
 from rembug.evidence.queries import datasets
 from rembug.evidence.queries.frozen import frozen
+from rembug.evidence.queries.trends import told_by
 from rembug.lib.errors import NotFound
 from rembug.lib.request import Request
 from rembug.places import queries as places
@@ -93,6 +94,7 @@ def _page(
     covered = chosen.quality["areas"]
     return page | {
         "names": names,
+        "measures": bool(told_by(face)),
         "rows": [[row[name] for name in names] for row in first.items],
         "coverage": [area | {"name": places.label(request.city, area["area_code"])} for area in covered],
         "silent": [places.label(request.city, code) for code in chosen.quality["silent_areas"]],

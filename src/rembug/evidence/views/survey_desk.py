@@ -100,6 +100,27 @@ def close(request: Request, code: str) -> HttpResponse:
     return redirect("evidence:survey-work", code=code.upper())
 
 
+@require_POST
+def void(request: Request, code: str, pile: int) -> HttpResponse:
+    """Take a mistyped pile back."""
+    try:
+        acts.void_paper(
+            actor=request.actor,
+            city=request.city,
+            code=code.upper(),
+            pile=pile,
+            why=request.POST.get("why", ""),
+        )
+        messages.success(request, gettext("Tumpukan dibatalkan. Jumlahnya dikurangi lagi."))
+    except NotFound as error:
+        raise Http404(error.message) from error
+    except NotAllowed:
+        raise
+    except RembugError as error:
+        messages.error(request, gettext(error.message))
+    return redirect("evidence:survey-work", code=code.upper())
+
+
 def _uuid(text: str) -> UUID:
     try:
         return UUID(text)

@@ -49,6 +49,7 @@ from rembug.lib.pack.types import (
     CityFacts,
     LandmarkRow,
     Pack,
+    PopulationRow,
     facts_from_json,
     facts_to_json,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Pack",
     "PackFault",
     "PlanningFacts",
+    "PopulationRow",
     "PromiseRow",
     "QuestionRow",
     "ReasonRow",

@@ -14,6 +14,7 @@ from rembug.lib.pack import (
     desk,
     lessons,
     planning,
+    population,
     shapes,
     terms,
     water,
@@ -53,13 +54,16 @@ def read(folder: Path) -> Pack:
         folder, faults(confidential.FILE), facts.languages, names, handling
     )
     lent = desk.read_desk(folder, faults(desk.FILE), facts.languages)
+    people = population.read_population(folder, faults(population.FILE), lines)
     taught = lessons.read_lessons(folder, faults(lessons.FOLDER), facts.languages)
     if facts.code not in lines and lines:
         faults(shapes.AREAS).add(1, f"no area has the city's code {facts.code}", "add it with level city")
     _somebody_answers(facts, kinds, groups, faults(categories.FILE))
     if found:
         raise BadPack(found)
-    facts = replace(facts, terms=texts, responsible={row.code: row.responsible for row in kinds})
+    facts = replace(
+        facts, terms=texts, responsible={row.code: row.responsible for row in kinds}, population=people
+    )
     return Pack(
         *(facts, areas, landmarks, groups, kinds, digest(folder), sea, warnings, handling, taught, path),
         *(trust, lent),

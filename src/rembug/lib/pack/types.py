@@ -89,6 +89,16 @@ class TermsText:
 
 
 @dataclass(frozen=True, slots=True)
+class PopulationRow:
+    """How many people lived in an area in a year, always taken as approximate. `source` says who counted."""
+
+    code: str
+    population: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CityFacts:
     """A city without its areas, bodies and categories. `bbox`: west, south, east, north in degrees."""
 
@@ -119,6 +129,7 @@ class CityFacts:
     limits: Mapping[str, int]
     terms: tuple[TermsText, ...] = ()
     responsible: Mapping[str, str] = field(default_factory=dict)  # category -> kind of body that handles it
+    population: tuple[PopulationRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,4 +239,5 @@ _ROWS: dict[str, Any] = {
     "promises": Promise,
     "depths": Depth,
     "terms": TermsText,
+    "population": PopulationRow,
 }

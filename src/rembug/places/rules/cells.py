@@ -1,6 +1,7 @@
 """H3 cells: the one spatial index that every database has. A cell is its usual text, for example `898c10c2a1bffff`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import h3
 
@@ -18,6 +19,11 @@ def cells(lons: Iterable[float], lats: Iterable[float], resolution: int = FINE) 
     """Return the cells of many places."""
     of = h3.latlng_to_cell
     return [of(lat, lon, resolution) for lon, lat in zip(lons, lats, strict=True)]
+
+
+def inside(geometry: Mapping[str, Any], resolution: int = FINE) -> frozenset[str]:
+    """Return the cells whose centre lies in a GeoJSON polygon or multipolygon (degrees, longitude first)."""
+    return frozenset(h3.geo_to_cells(geometry, resolution))
 
 
 def neighbours(of: str, steps: int = 1) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +41,12 @@ def of(city: str, kind: str, code: str) -> list[AttachedPhoto]:
     """Return all photos of a thing, for its handlers, newest first."""
     rows = Attached.objects.filter(city=city, kind=kind, code=code)
     return [_face(row) for row in rows.order_by("-received_at", "-id")[:LISTED]]
+
+
+def first_of(city: str, kind: str, codes: Collection[str]) -> dict[str, str]:
+    """Return the name of the newest shown photo of each of some things by its number."""
+    rows = Attached.objects.filter(city=city, kind=kind, code__in=codes, state=Attached.State.PUBLIC)
+    return dict(rows.order_by("received_at", "id").values_list("code", "name"))
 
 
 def one(city: str, name: str) -> AttachedPhoto | None:

@@ -6,6 +6,10 @@ from rembug.web.demo.cast import Cast
 
 TITLE = "Rob minggu ini (simulasi)"
 ABOUT = "Semua laporan rob dari satu minggu simulasi. Ini contoh: bukan kejadian nyata. Boleh dipakai untuk belajar."
+CASES = "Siapa menjawab, kapan (simulasi)"
+ABOUT_CASES = (
+    "Semua kasus simulasi dengan batas jawaban dan jawaban pertamanya. Ini contoh: bukan kejadian nyata."
+)
 
 
 def ask(city: str, cast: Cast) -> None:
@@ -22,3 +26,14 @@ def ask(city: str, cast: Cast) -> None:
         dimensions=("environment", "living"),
     )
     freeze(actor=actor, city=city, slug=made.slug)
+    cases = save_question(
+        actor=actor,
+        body=body,
+        title=CASES,
+        about=ABOUT_CASES,
+        asked=Asked("cases"),
+        title_en="Who answered, and when (simulated)",
+        about_en="All cases of the simulated weeks with their due dates and first answers. An example: not real.",
+        dimensions=("governance",),
+    )
+    freeze(actor=actor, city=city, slug=cases.slug)

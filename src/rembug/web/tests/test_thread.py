@@ -155,11 +155,38 @@ def test_the_loop_closes_and_every_page_leads_to_its_thread(city: str, played: P
     assert "Birokrasi 1 0 1 1 1 0 1" in balance
     assert "Dunia usaha 1 1 0 1 0 1" in balance  # its money is late
     assert "Berhasil 1" in office_page
+    dimension = with_trends(played)
+    assert "Pompa untuk gang Kusuma" in dimension
+    assert "Hari rob" in dimension
+    assert "masa cukup datanya" in dimension
     for path in (
         *(f"/usulan/{played.proposal}/", f"/kejadian/{played.incident}/"),
         *(f"/komitmen/{played.pump}/", f"/data/kumpulan/{played.dataset}/"),
     ):
         assert "/alur/" in Client().get(path).content.decode()
+
+
+def with_trends(played: Played) -> str:
+    """Return the page of the dimension, from which the thread is one link away."""
+    with time_machine.travel(START + timedelta(days=113)):
+        raw = Client().get("/neraca/dimensi/environment/").content.decode()
+        assert f"/alur/usulan/{played.proposal}/" in raw
+        assert "<svg" in raw
+        return made.text("/neraca/dimensi/environment/")
+
+
+def test_an_answer_sheet_and_a_version_lead_to_their_thread_too(city: str) -> None:
+    incident, slug = seen_and_proved(city)
+    code = asked(city, incident, slug)
+    sheet = Client().get(f"/usulan/{code}/").content.decode().split('href="/jawaban/')[1].split("/")[0]
+    pages = {
+        f"/jawaban/{sheet}/": f"/alur/jawaban/{sheet}/",
+        f"/data/kumpulan/{slug}/1/": f"/alur/data/{slug}/",
+    }
+    for page, thread in pages.items():
+        assert thread in Client().get(page).content.decode(), page
+        assert "Pompa untuk gang Kusuma" in made.text(thread)
+    assert Client().get("/alur/dukung/tidak-ada/").status_code == 404
 
 
 def test_a_report_that_stands_alone_has_a_thread_too(city: str) -> None:  # noqa: ARG001 by name

@@ -17,7 +17,7 @@ from rembug.lib.request import Request
 from rembug.places import queries as places
 from rembug.water.rules.picture import card
 from rembug.web import press
-from rembug.web.thread import KINDS, Link, Thread, thread
+from rembug.web.thread import BY_SLUG, PAGES, Link, Thread, thread
 
 CARD_AGE_S = 600
 
@@ -74,10 +74,10 @@ def _release(request: Request, found: press.Release) -> HttpResponse:
 
 
 def _found(request: Request, kind: str, code: str) -> Thread:
-    if kind not in KINDS:
+    if kind not in PAGES:
         raise Http404("Alur ini tidak ada.")
     try:
-        return thread(request.city, kind, code if kind == "data" else code.upper())
+        return thread(request.city, kind, code if kind in BY_SLUG else code.upper())
     except NotFound as error:
         raise Http404(error.message) from error
 

@@ -8,21 +8,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rembug.commitments.queries import promises
 from rembug.lib.errors import NotFound
 from rembug.lib.request import Request
 from rembug.places import queries as places
 from rembug.web import balance
-from rembug.web.thread import KINDS, thread
+from rembug.web.thread import BY_SLUG, PAGES, thread
 
 
 @require_safe
 def thread_page(request: Request, kind: str, code: str) -> HttpResponse:
     """From a report to a measured outcome, on one page; `?teks` as plain text."""
-    if kind not in KINDS:
+    if kind not in PAGES:
         raise Http404("Alur ini tidak ada.")
     try:
-        found = thread(request.city, kind, code if kind == "data" else code.upper())
+        found = thread(request.city, kind, code if kind in BY_SLUG else code.upper())
     except NotFound as error:
         raise Http404(error.message) from error
     if "teks" in request.GET:
@@ -64,12 +63,6 @@ def district(request: Request, code: str) -> HttpResponse:
 def dimension(request: Request, code: str) -> HttpResponse:
     """Everything of one of the six dimensions."""
     return _one(request, lambda: balance.of_dimension(request.city, code))
-
-
-@require_safe
-def works(request: Request) -> HttpResponse:
-    """The rob programme: who does what, whoever owns and pays it."""
-    return render(request, "web/works.html", {"works": promises.works(request.city)})
 
 
 def _one(request: Request, read: Callable[[], balance.Page]) -> HttpResponse:
