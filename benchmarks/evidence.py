@@ -16,6 +16,7 @@ import tempfile
 import time
 from typing import Any
 
+from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
 ASKED, WARM = 300, 20
@@ -27,21 +28,29 @@ def main() -> None:
     """Run for one or more sizes and print one JSON object on the last line."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--reports", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     options.add_argument("--step", choices=("fill", "freeze", "ask"), help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.step:
         print(json.dumps(step(given.step, given.reports[0])))
         return
-    print(json.dumps({str(count): measure(count) for count in given.reports}))
+    if given.database == "sqlite":
+        print(json.dumps({str(count): measure(count, "") for count in given.reports}))
+        return
+    with postgres.cluster() as address:
+        found = {
+            str(count): measure(count, postgres.create(address, f"of{count}")) for count in given.reports
+        }
+    print(json.dumps(found))
 
 
-def measure(count: int) -> dict[str, Any]:
+def measure(count: int, database_url: str) -> dict[str, Any]:
     """Fill, freeze and ask, each in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="rembug-evidence-") as folder:
         environ = {
             **os.environ,
             "REMBUG_VAR": folder,
-            "DATABASE_URL": "",
+            "DATABASE_URL": database_url,
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
         for words in (["migrate", "-v0"], ["city", "load", str(PACK)]):

@@ -1,11 +1,12 @@
 """Pages that gather from every step, with many threads: the thread, a body, an area, the four actors.
 
 Each thread is a proposal on an incident, handed to two bodies, with one promise that was measured. Prints one JSON
-object on its last line. `python -m benchmarks.thread [threads ...]`.
+object on its last line. `python -m benchmarks.thread [threads ...] [--database postgresql]`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -15,6 +16,7 @@ import tempfile
 from time import perf_counter
 from typing import Any
 
+from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
 ASKED, WARM = 200, 10
@@ -25,33 +27,41 @@ def main() -> None:
     if os.environ.get("REMBUG_BENCH_THREADS"):
         print(json.dumps(measure(int(os.environ["REMBUG_BENCH_THREADS"]))))
         return
-    found = {}
-    for count in [int(one) for one in sys.argv[1:]] or [100, 1_000, 10_000]:
-        with tempfile.TemporaryDirectory(prefix="rembug-thread-") as folder:
-            environ = {
-                **os.environ,
-                "REMBUG_VAR": folder,
-                "DATABASE_URL": "",
-                "REMBUG_BENCH_THREADS": str(count),
-            }
-            environ["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
-            for words in (
-                ["migrate", "-v0"],
-                ["city", "load", str(PACK)],
-                ["collectstatic", "--noinput", "-v0"],
-            ):
-                subprocess.run(
-                    [sys.executable, "-m", "rembug", *words],
-                    env=environ,
-                    check=True,
-                    stdout=subprocess.DEVNULL,
-                )
-            command = [sys.executable, "-m", "benchmarks.thread"]
-            done = subprocess.run(
-                command, env=environ, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT
-            )
-            found[str(count)] = json.loads(done.stdout.splitlines()[-1])
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("threads", type=int, nargs="*", default=[100, 1_000, 10_000])
+    options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    given = options.parse_args()
+    if given.database == "sqlite":
+        print(json.dumps({str(count): apart(count, "") for count in given.threads}))
+        return
+    with postgres.cluster() as address:
+        found = {str(count): apart(count, postgres.create(address, f"of{count}")) for count in given.threads}
     print(json.dumps(found))
+
+
+def apart(count: int, database_url: str) -> dict[str, Any]:
+    """Fill a fresh database with so many threads and measure, in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="rembug-thread-") as folder:
+        environ = {
+            **os.environ,
+            "REMBUG_VAR": folder,
+            "DATABASE_URL": database_url,
+            "REMBUG_BENCH_THREADS": str(count),
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        }
+        steps = (
+            ["migrate", "-v0"],
+            ["city", "load", str(PACK)],
+            ["collectstatic", "--noinput", "-v0"],
+        )
+        for words in steps:
+            subprocess.run(
+                [sys.executable, "-m", "rembug", *words], env=environ, check=True, stdout=subprocess.DEVNULL
+            )
+        command = [sys.executable, "-m", "benchmarks.thread"]
+        done = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return answer
 
 
 def measure(count: int) -> dict[str, Any]:

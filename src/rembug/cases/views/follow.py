@@ -56,6 +56,5 @@ def unfollow(request: Request, token: str) -> HttpResponse:
 
 def _page(request: Request, verb: str) -> HttpResponse:
     answer = render(request, "cases/follow.html", {"verb": verb})
-    answer["Referrer-Policy"] = "no-referrer"
     answer["Cache-Control"] = "private, no-store"
     return answer

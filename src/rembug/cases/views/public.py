@@ -69,7 +69,6 @@ def of_receipt(request: Request, token: str) -> HttpResponse:
         (one, may("confirm", one.state, "citizen"), may("dispute", one.state, "citizen")) for one in found
     ]
     answer = render(request, "cases/of_receipt.html", {"cases": asked, "token": token, "fresh": uuid4()})
-    answer["Referrer-Policy"] = "no-referrer"
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -1,4 +1,4 @@
-"""From reports to a verdict: a dataset is frozen, the rule asks it, the same version always says the same."""
+"""(w): From reports to a verdict: a dataset is frozen, the rule asks it, the same version always says the same."""
 
 from __future__ import annotations
 

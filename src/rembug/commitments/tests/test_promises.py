@@ -1,4 +1,4 @@
-"""Promises: no step without evidence, delivered is confirmed by another, late is seen, nothing is rewritten."""
+"""(t): Promises: no step without evidence, delivered is confirmed by another, late is seen, nothing is rewritten."""
 
 from __future__ import annotations
 

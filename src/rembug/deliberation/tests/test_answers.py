@@ -1,4 +1,4 @@
-"""Answer sheets: each body in its own words, silence in public, letters that copy nobody's voice."""
+"""(v), L-13: Answer sheets: each body in its own words, silence in public, letters that copy nobody's voice."""
 
 from __future__ import annotations
 

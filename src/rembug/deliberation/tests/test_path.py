@@ -1,4 +1,4 @@
-"""The planning path: what follows what, and what came too late."""
+"""L-12: The planning path: what follows what, and what came too late."""
 
 from __future__ import annotations
 

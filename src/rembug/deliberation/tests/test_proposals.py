@@ -1,4 +1,4 @@
-"""A proposal from the neighbourhood to the budget: published, supported, decided, missed, joined."""
+"""L-12: A proposal from the neighbourhood to the budget: published, supported, decided, missed, joined."""
 
 from __future__ import annotations
 

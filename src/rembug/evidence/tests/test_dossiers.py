@@ -1,4 +1,4 @@
-"""Dossiers: a number that the data do not say is refused, what is published never changes, another body reviews."""
+"""(x): A number that the data do not say is refused, what is published never changes, another body reviews."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -43,14 +45,19 @@ def test_a_version_holds_the_rows_of_its_moment_and_keeps_them(client: Client, b
     assert _csv(client, slug, 1)[0] == data
 
 
-def test_the_log_names_every_file_by_its_hash(body: Body) -> None:
+def test_the_log_names_every_file_by_its_hash(client: Client, body: Body) -> None:
     work.report(1)
     work.judge()
-    made = work.frozen_version(body, work.question(body))
+    slug = work.question(body)
+    made = work.frozen_version(body, slug)
     entry = Entry.objects.get(verb="dataset.version.published")
     assert made.entry_hash == entry.leaf_hash
     assert made.content_hash in entry.data
     assert all(file["sha256"] in entry.data for file in made.files.values())
+    page = client.get(f"/data/kumpulan/{slug}/1/").content.decode()
+    way = re.search(rf'href="([^"]+)"><code class="break">{entry.leaf_hash}', page)
+    assert way
+    assert f"/catatan/{entry.uid}/" in client.get(unescape(way[1])).content.decode()
 
 
 def test_nothing_new_is_not_a_new_version(client: Client, body: Body) -> None:

@@ -25,6 +25,7 @@ from rembug.web.demo.months import begins, live_months, tell, town_of
 from rembug.web.demo.network import meet
 from rembug.web.demo.plan import Plan
 from rembug.web.demo.sea import EVERY, Sea
+from rembug.web.demo.sharing import share
 from rembug.web.demo.spots import spots_of
 from rembug.web.demo.tide import Tide
 from rembug.web.demo.warnings import warn
@@ -66,6 +67,7 @@ def live(city: str, end: datetime, *, seed: int = 1) -> Counter[str]:
         warn(city, cast)
         ask(city, cast)
         meet(city, cast)
+        share(city, cast, Random(f"{city}:{seed}:sharing"))  # noqa: S311 - a story, not a secret
         tell()
     return doer.done
 

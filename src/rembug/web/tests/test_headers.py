@@ -1,8 +1,10 @@
 """Every answer carries its headers (ASVS 5.0, 3.4.1 to 3.4.8)."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
 
@@ -61,3 +63,12 @@ def test_https_is_promised_for_a_year(client: Client) -> None:
     headers = client.get("/tidak-ada/", secure=True).headers
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert "upgrade-insecure-requests" in headers["Content-Security-Policy"]
+
+
+def test_no_page_with_a_form_of_ours_hides_where_it_comes_from() -> None:
+    """Under `no-referrer` a browser sends `Origin: null` with the form, and Django refuses it."""
+    source = Path(settings.ROOT) / "src" / "rembug"
+    pages = [page for page in source.rglob("*.html") if "no-referrer" in page.read_text()]
+    assert [page.name for page in pages if "csrf_token" in page.read_text()] == []
+    views = [file for file in source.glob("*/views/**/*.py") if '"no-referrer"' in file.read_text()]
+    assert [str(file) for file in views] == []

@@ -73,6 +73,11 @@ def test_a_week_fills_the_city_once_and_every_page_says_what_it_is(client: Clien
     assert "Pompa gang (simulasi)" in works
     assert ">berhasil<" in works
     assert ">belum terlihat hasilnya<" in works
+    surveys = client.get("/survei/").content.decode()
+    assert "Rob di rumah (simulasi)" in surveys
+    assert "Pompa keliling (simulasi)" in surveys
+    assert "Keringkan gang sesudah rob (simulasi)" in client.get("/fasilitas/").content.decode()
+    assert "Perahu karet untuk pos siaga (simulasi)" in client.get("/hibah/").content.decode()
     again = io.StringIO()
     call_command("demo", "week", "--city", "pekalongan", stdout=again)
     assert "nothing is simulated" in again.getvalue()
