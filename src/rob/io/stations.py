@@ -36,7 +36,13 @@ def read_station(path: Path | str) -> Station:
 
 
 def phase_hours(reference: str, source: str) -> float:
-    """Hours east of UTC of a phase reference such as ``UTC``, ``UTC+7`` or ``UTC+8:30``."""
+    """Hours east of UTC of a phase reference such as ``UTC``, ``UTC+7`` or ``UTC+8:30``.
+
+    Raises
+    ------
+    RobError
+        When it is not a time zone.
+    """
     found = re.fullmatch(
         r"UTC(?:([+-])(\d{1,2})(?::([0-5]\d))?)?", reference.strip().upper().replace(" ", "")
     )
@@ -165,7 +171,7 @@ def _station(
 
 
 def write_station(station: Station, path: Path | str) -> None:
-    """Write a station as TOML with phases in UTC and metres; `read_station` gives the same station back."""
+    """Write a station as TOML with phases in UTC and metres, whole or not at all; `read_station` gives it back."""
     quote = json.dumps
     lines = [
         "[station]",
@@ -186,4 +192,9 @@ def write_station(station: Station, path: Path | str) -> None:
         *(f"{quote(c.name)} = [{c.amplitude:.5f}, {c.phase:.2f}]" for c in station.constituents),
         "",
     ]
-    Path(path).write_text("\n".join(lines), encoding="utf-8")
+    work = Path(path).with_name(f".{Path(path).name}.part")
+    try:
+        work.write_text("\n".join(lines), encoding="utf-8")
+        work.replace(path)
+    finally:
+        work.unlink(missing_ok=True)
