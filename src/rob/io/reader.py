@@ -125,10 +125,25 @@ def real(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and bool(np.isfinite(value))
 
 
-def above(value: float, field: str, source: str) -> float:
-    """The value, or a fault when it is not above zero."""
+def above(value: float, field: str, source: str, most: float = 1e9) -> float:
+    """The value when it is above zero and at most `most`.
+
+    Parameters
+    ----------
+    value, most
+        The number and its upper bound.
+    field, source
+        Where it stands, for the message.
+
+    Raises
+    ------
+    RobError
+        When it is not.
+    """
     if value <= 0:
         raise RobError(source, field, f"{value:g} is not above zero", "Write a positive number")
+    if value > most:
+        raise RobError(source, field, f"{value:g} is too large", f"Write at most {most:g}")
     return value
 
 

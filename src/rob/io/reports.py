@@ -53,7 +53,7 @@ def read_reports(path: Path, grid: Grid, utc_offset: float | None) -> Told:
             "the column is missing",
             "Use the columns x,y,time,kind,depth,prior,quarter",
         )
-    times = parse_times([row["time"] for row in rows], utc_offset, str(path))
+    times = parse_times([row["time"] or "" for row in rows], utc_offset, str(path))
     hours = (times - times.min()).astype(np.int64) / 3600.0
     reports = tuple(
         _report(row, n, float(h), grid, path) for n, (row, h) in enumerate(zip(rows, hours, strict=True), 2)

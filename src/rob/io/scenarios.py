@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ SECTIONS = (
     "title", "terrain", "sea", "sinking", "dyke", "raise", "breach", "gate", "pump", "culvert", "river", "rain", "run",
     "assets",
 )  # fmt: skip
+LONGEST = 24.0 * 366.0
+"""Hours of the longest run."""
 EDGES = ("north", "south", "west", "east")
 
 
@@ -59,14 +61,14 @@ def read_scenario(path: Path | str) -> Scenario:
         pumps=tuple(_pump(read, t, ground) for t in toml.tables(data, "pump", read.source)),
         culverts=tuple(_culvert(read, t, ground) for t in toml.tables(data, "culvert", read.source)),
         rivers=tuple(_river(read, t, ground) for t in toml.tables(data, "river", read.source)),
-        rain=read.table(data["rain"].get("mm_per_hour"), "rain.mm_per_hour", 1.0) if "rain" in data else None,
+        rain=_rain(read, data),
         dynamic=toml.choice(run, "kind", ("static", "dynamic"), read.source, "static") == "dynamic",
-        hours=above(toml.number(run, "hours", read.source, 12.0), "run.hours", read.source),
+        hours=above(toml.number(run, "hours", read.source, 12.0), "run.hours", read.source, LONGEST),
         every_minutes=above(
             toml.number(run, "every_minutes", read.source, 30.0), "run.every_minutes", read.source
         ),
         roughness=toml.number(run, "roughness", read.source, 0.04),
-        members=int(above(toml.number(run, "members", read.source, 1), "run.members", read.source)),
+        members=int(above(toml.number(run, "members", read.source, 1), "run.members", read.source, 1e5)),
         assets=tuple(_assets(read, t, ground) for t in toml.tables(data, "assets", read.source)),
         inputs=read.inputs,
     )
@@ -162,17 +164,28 @@ def _tide(read: Reader, table: toml.Table) -> Table:
     toml.only(table, ("file", "start", "hours", "offset"), read.source, "sea.tide.")
     station = read_station(read.file(table, "sea.tide"))
     try:
-        start = np.datetime64(
-            datetime.fromisoformat(toml.text(table, "start", where)).replace(tzinfo=None), "s"
-        )
-    except ValueError:
+        start = _utc(datetime.fromisoformat(toml.text(table, "start", where)))
+    except (ValueError, OverflowError):
         raise RobError(
             read.source, "sea.tide.start", "not a time", 'Write the UTC time as "2026-06-15T00:00"'
         ) from None
-    hours = above(toml.number(table, "hours", where), "sea.tide.hours", read.source)
+    hours = above(toml.number(table, "hours", where), "sea.tide.hours", read.source, LONGEST)
     times = span(start, start + np.timedelta64(int(hours * 3600), "s"), 10)
     levels = tide(station, times) + toml.number(table, "offset", where, 0.0)
     return tuple((times - start).astype(float).tolist()), tuple(levels.tolist())
+
+
+def _utc(at: datetime) -> np.datetime64:
+    """A time as UTC; one without a zone is UTC already."""
+    return np.datetime64(at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at, "s")
+
+
+def _rain(read: Reader, data: toml.Table) -> Table | None:
+    if "rain" not in data:
+        return None
+    table = toml.subtable(data, "rain", read.source, needed=True)
+    toml.only(table, ("mm_per_hour",), read.source, "rain.")
+    return read.table(table.get("mm_per_hour"), "rain.mm_per_hour", 1.0)
 
 
 def _sinking(read: Reader, table: toml.Table, ground: Terrain) -> Floats | float:
@@ -190,7 +203,12 @@ def _sinking(read: Reader, table: toml.Table, ground: Terrain) -> Floats | float
             "Give a year after the survey",
         )
     if "file" not in table:
-        return years * toml.number(table, "rate", where)
+        rate = toml.number(table, "rate", where)
+        if abs(rate) > 1.0:
+            raise RobError(
+                read.source, "sinking.rate", f"{rate:g} m a year cannot be", "Write metres a year, as 0.08"
+            )
+        return years * rate
     return np.asarray(years * np.nan_to_num(read.raster(table, "file", "sinking", ground)), float)
 
 

@@ -205,17 +205,20 @@ def _epochs(rows: list[dict[str, Any]], time: str, source: str) -> Times:
     """Times from seconds or milliseconds since 1970."""
     try:
         numbers = np.array([float(row[time]) for row in rows])
-        return np.array(numbers / (1000.0 if numbers[0] > 1e11 else 1.0)).astype("datetime64[s]")
+        seconds = np.array(numbers / (1000.0 if numbers[0] > 1e11 else 1.0))
+        if not (np.abs(seconds) < 1e10).all():
+            raise ValueError
+        return seconds.astype("datetime64[s]")
     except (TypeError, ValueError):
         raise RobError(
-            source, time, "some times are numbers and some are not", "Download the file again"
+            source, time, "some times are numbers and some are not, or cannot be", "Download the file again"
         ) from None
 
 
 def _objects(data: Any) -> list[dict[str, Any]]:
     """The first list of objects in a JSON value, and columns side by side turned into objects."""
     if isinstance(data, list):
-        return data if data and isinstance(data[0], dict) else []
+        return data if data and all(isinstance(each, dict) for each in data) else []
     if not isinstance(data, dict):
         return []
     columns = {
@@ -231,7 +234,9 @@ def _objects(data: Any) -> list[dict[str, Any]]:
 
 def _asc(path: Path, layout: Layout, _said: list[str]) -> tuple[Times, Floats]:
     try:
-        columns = np.loadtxt(path, ndmin=2)
+        columns = np.loadtxt(path, ndmin=2) if path.read_bytes().strip() else np.empty((0, 1))
+        if not (np.abs(columns[:, 0]) < 4e6).all():
+            raise ValueError
         return from_days(columns[:, 0], layout.epoch), columns[:, 1]
     except (ValueError, IndexError):
         raise RobError(

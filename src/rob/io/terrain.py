@@ -147,6 +147,7 @@ def _header(lines: list[str], path: Path) -> dict[str, float]:
         raise RobError(str(path), need[0], "the header lacks it", "Export the grid again as ESRI ASCII")
     bad = [key for key, value in head.items() if not np.isfinite(value) and key != "nodata_value"]
     bad += [key for key in ("ncols", "nrows", "cellsize") if key not in bad and not head[key] > 0.0]
+    bad += [key for key in ("ncols", "nrows") if key not in bad and head[key] % 1.0]
     if bad or head["ncols"] * head["nrows"] > LARGEST:
         name = bad[0] if bad else "ncols"
         raise RobError(

@@ -87,6 +87,7 @@ def test_a_geotiff_in_degrees_or_without_square_cells_is_refused(tmp_path: Path)
         (ASC.replace("ncols 3\n", ""), "ncols: the header lacks it"),
         (ASC.replace("cellsize 5", "cellsize five"), "cellsize: 'five' is not a number"),
         (ASC.replace("cellsize 5", "cellsize -5"), "cellsize: -5 cannot be"),
+        (ASC.replace("ncols 3", "ncols 2.5"), "ncols: 2.5 cannot be"),
         (ASC.replace("ncols 3", "ncols nan"), "ncols: nan cannot be"),
         (ASC.replace("ncols 3", "ncols 9e15"), "ncols: 9e.15 cannot be"),
         (ASC.replace("xllcorner 100", "xllcorner inf"), "xllcorner: inf cannot be"),

@@ -214,6 +214,7 @@ def test_results_are_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         ({"crest": "crest = inf"}, "crest: inf is not a number"),
         ({"raise_": 'dyke = "Slamaran"'}, "there is no dyke 'Slamaran'"),
         ({"year": "to_year = 1990"}, "sinking.to_year: -31 years after the survey"),
+        ({"members": "members = 1e9"}, "run.members: 1e.09 is too large. Write at most 100000"),
         ({"members": "members = 0"}, "run.members: 0 is not above zero"),
         ({"members": "member = 3"}, "run.member: this key is not known"),
         ({"members": 'kind = "fast"'}, "kind: 'fast' is not known"),
@@ -237,6 +238,8 @@ def test_a_faulty_scenario_names_file_field_and_remedy(
         ("discharge = [[0, 0.5], [6, 0.5]]", "discharge = [[6, 0.5], [0, 0.5]]", "the hours do not increase"),
         ("discharge = [[0, 0.5], [6, 0.5]]", "discharge = [[0, nan]]", "a value is not a number"),
         ("at = [[655, 1055]]", "at = []", r"river.at: missing. Write at = \[\[x, y\]\]"),
+        ("[rain]\nmm_per_hour = [[0, 5], [6, 0]]", "[[rain]]\nmm = 5", "rain: the table is missing or empty"),
+        ("rate = 0.01", "rate = 3", "sinking.rate: 3 m a year cannot be. Write metres a year"),
         ("mm_per_hour = [[0, 5], [6, 0]]", "mm_per_hour = 5", "rain.mm_per_hour: not a table of pairs"),
         ('start = "2026-06-15T09:00"', 'start = "noon"', "sea.tide.start: not a time"),
         ("bottom = 0.1", "", "bottom: missing"),
@@ -254,6 +257,15 @@ def test_a_faulty_structure_names_file_field_and_remedy(
     assert old in MOVING
     with pytest.raises(RobError, match=problem):
         read_scenario(coast(tmp_path, MOVING.replace(old, new)))
+
+
+def test_a_start_with_a_zone_is_turned_to_utc(tmp_path: Path) -> None:
+    write_station(JAKARTA, tmp_path / "jakarta.toml")
+    utc = read_scenario(coast(tmp_path, MOVING)).sea.tide
+    wib = read_scenario(
+        coast(tmp_path, MOVING.replace("2026-06-15T09:00", "2026-06-15T16:00+07:00"))
+    ).sea.tide
+    assert wib == utc
 
 
 def test_an_empty_scenario_and_one_without_a_sea_are_refused(tmp_path: Path) -> None:
@@ -287,7 +299,7 @@ def test_places_of_assets_must_lie_on_the_terrain(tmp_path: Path) -> None:
 
 
 def test_a_dyke_without_a_height_is_refused() -> None:
-    with pytest.raises(RobError, match="d.crest: a height or coordinate is not a number"):
+    with pytest.raises(RobError, match=r"d\.crest: a height or coordinate is not a number"):
         faces_along(GRID, ((500.0, 1390.0), (700.0, 1170.0)), (1.0, float("nan")), "test", "d")
 
 
