@@ -1,6 +1,6 @@
 """The flood engine beside itzi and landlab, its scaling, a whole city for a day, and the flood onset.
 
-    python benchmarks/flood.py [--parts common,cores,city,onset]
+    python benchmarks/flood.py [--parts common,cores,city,sizes,onset]
 
 Each part runs after a short warm-up that compiles. Figures per core are CPU seconds of the process, so that other work
 on the machine counts little; wall figures are named so. Prints one JSON object on its last line; names end in the unit.
@@ -12,6 +12,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import resource
 import time
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +24,7 @@ from rob.flood.structures import Barrier, Structures, Table
 from rob.onset.minimax import onset
 from rob.types import Faces, Grid, Terrain
 
-PARTS = ("common", "cores", "city", "onset")
+PARTS = ("common", "cores", "city", "sizes", "onset")
 
 
 def slope(size: int) -> np.ndarray:
@@ -165,6 +166,20 @@ def city() -> dict[str, Any]:
     }
 
 
+def sizes() -> dict[str, Any]:
+    """The cost of a cell and step against the size of the grid, every cell computed, on one core."""
+    found: dict[str, Any] = {}
+    for size in (500, 1000, 2000, 4000):
+        case = setup(slope(size), ((0.0,), (1.5,)), Numerics(threads=1, skip=False))
+        frame, cpu, _ = timed(case, 60.0)
+        found[f"flood_size_{size}_ns_per_cell_step"] = round(1e9 * cpu / (size * size * frame.steps), 2)
+        found[f"flood_size_{size}_cpu_s_each_step"] = round(cpu / frame.steps, 4)
+    found["flood_size_4000_peak_memory_mb"] = round(
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    )
+    return found
+
+
 def terrains(size: int) -> dict[str, np.ndarray]:
     """A noisy plane, hills, and pure noise."""
     rng = np.random.default_rng(2)
@@ -243,7 +258,13 @@ def main() -> None:
     options.add_argument("--parts", default=",".join(PARTS))
     parts = options.parse_args().parts.split(",")
     found: dict[str, Any] = {"load_at_start_count": round(os.getloadavg()[0], 1)}
-    for name, work in (("common", common), ("cores", cores), ("city", city), ("onset", onsets)):
+    for name, work in (
+        ("common", common),
+        ("cores", cores),
+        ("city", city),
+        ("sizes", sizes),
+        ("onset", onsets),
+    ):
         if name in parts:
             found |= work()
             print(f"{name} done", flush=True)

@@ -15,14 +15,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from rob.flood.solver import Flood, Numerics, Setup
 from rob.flood.structures import Barrier, Structures
+from rob.kernels.weir import over_crest
 from rob.learning.covariance import Ground, Places
+from rob.learning.places import learn_onset
 from rob.learning.reports import Kind, Report
 from rob.learning.update import update
 from rob.onset.minimax import onset
 from rob.scenario.ensemble import run_all, static_member
 from rob.tide.extremes import turning_points
+from rob.tide.quality import check, level
 from rob.tide.synthesis import span, tide
-from rob.types import Constituent, Faces, Grid, Station, Terrain
+from rob.types import Constituent, Faces, Grid, Series, Station, Terrain
 
 HERE = Path(__file__).resolve().parent
 WIDE, HIGH, LEFT, TOP = 640, 260, 48, 34
@@ -262,6 +265,67 @@ def draw_consequences() -> None:
     plot.save("consequences")
 
 
+def draw_gauge() -> None:
+    """A gauge on sinking ground whose zero was moved, as read and as levelled."""
+    times = span("2023-01-01", "2026-01-01", 720)
+    rng = np.random.default_rng(4)
+    true = tide(jakarta(), times) + rng.normal(0.0, 0.04, len(times))
+    years = (times - times[-1]).astype(float) / 86400.0 / 365.25
+    read = true + 0.10 * years - np.where(times < np.datetime64("2024-04-01"), 0.35, 0.0)
+    series = Series(times, read)
+    levelled, _ = level(series, check(series, tide(jakarta(), times)))
+    title = "A gauge that sinks 10 cm a year and whose zero was moved: 30-day means as read, and levelled"
+    plot = Plot(title, (0, 3), (-0.8, 0.4), ("years", "m above the newest zero"))
+    middle = np.convolve(years, np.ones(60) / 60, "valid") + 3.0
+    for values, colour in ((read, DYKE), (levelled.levels, SEA)):
+        plot.line(middle, np.convolve(values - true.mean(), np.ones(60) / 60, "valid"), colour)
+    plot.say(1.3, -0.45, "the zero was moved", DYKE)
+    plot.say(1.8, 0.25, "levelled: only the seasons are left", SEA)
+    plot.save("gauge")
+
+
+def draw_weir() -> None:
+    """Discharge over a crest against the level behind it: free, drowned, and swinging the other way."""
+    behind = np.linspace(-0.5, 1.0, 301)
+    title = "Discharge over a dyke of crest 0, water in front at 0.5 m"
+    plot = Plot(title, (-0.5, 1.0), (-1.2, 0.8), ("level behind, m", "m³/s for each metre"))
+    plot.line(behind, [over_crest(0.5, float(b), 0.0, 0.6) for b in behind], SEA)
+    plot.line((0.0, 0.0), (-1.2, 0.7), SOFT, dashed=True)
+    plot.line((0.5, 0.5), (-1.2, 0.7), SOFT, dashed=True)
+    plot.say(-0.45, 0.7, "free: the level behind does not matter", SEA)
+    plot.say(0.03, 0.3, "drowned", SEA)
+    plot.say(0.55, 0.1, "equal levels: nothing flows", INK)
+    plot.save("weir")
+
+
+def draw_place() -> None:
+    """The onset level of a place from twenty-four sightings, though the model is half a metre off."""
+    rng = np.random.default_rng(3)
+    seen = rng.uniform(0.3, 1.4, 24)
+    wet = (seen + rng.normal(0.0, 0.05, 24) > 0.8) ^ (np.arange(24) == 5)
+    plot = Plot(
+        "The onset of a place, learnt from who saw it wet or dry",
+        (0.2, 1.6),
+        (0, 24),
+        ("sea level, m", "sighting"),
+    )
+    for count in range(1, 25):
+        found = learn_onset(seen[:count], wet[:count], 1.3)
+        plot.band([found.low, found.high], [count - 1] * 2, [count] * 2, SEA, thick=0.45)
+        plot.dot(float(seen[count - 1]), count - 0.5, INK if wet[count - 1] else SOFT)
+    plot.line((1.3, 1.3), (0, 24), DYKE, dashed=True)
+    plot.line((0.8, 0.8), (0, 24), DARK, dashed=True)
+    plot.say(1.31, 22.5, "the model", DYKE)
+    plot.say(0.66, 23.2, "the truth", DARK)
+    plot.say(1.2, 5, "dark: wet, light: dry; band: 10 to 90 %", INK)
+    plot.save("place")
+
+
+PICTURES = (
+    draw_tide, draw_gauge, draw_onset, draw_flood, draw_weir, draw_learning, draw_place, draw_scenario,
+    draw_consequences,
+)  # fmt: skip
+
 if __name__ == "__main__":
-    for draw in (draw_tide, draw_onset, draw_flood, draw_learning, draw_scenario, draw_consequences):
+    for draw in PICTURES:
         draw()

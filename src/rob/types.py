@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,12 +78,21 @@ class Grid:
     def cell_at(self, x: float, y: float, source: str = "point") -> tuple[int, int]:
         """Row and column of the cell that holds (x, y).
 
+        Parameters
+        ----------
+        x, y
+            Coordinates in the units of `crs`.
+        source
+            File or field, for the message.
+
         Raises
         ------
         RobError
             When the point lies outside the grid.
         """
-        row, column = int((self.north - y) // self.cell), int((x - self.west) // self.cell)
+        finite = math.isfinite(x) and math.isfinite(y)
+        row = int((self.north - y) // self.cell) if finite else -1
+        column = int((x - self.west) // self.cell) if finite else -1
         if not (0 <= row < self.rows and 0 <= column < self.columns):
             raise RobError(
                 source,
@@ -108,7 +118,7 @@ class Terrain:
     survey_date
         ISO date of the survey (the ground sinks).
     sigma
-        Standard error of a height, metres.
+        Standard error of a height, metres, one number or one for each cell.
     source
         File or origin, for messages.
     """
@@ -117,7 +127,7 @@ class Terrain:
     z: Floats
     vertical_datum: str
     survey_date: str
-    sigma: float = 0.0
+    sigma: Floats | float = 0.0
     source: str = "terrain"
 
 
@@ -155,7 +165,20 @@ class Faces:
         )
 
     def check(self, rows: int, columns: int, source: str) -> None:
-        """Raise `RobError` when a face lies outside a grid or a crest is not a number."""
+        """Raise `RobError` when a face lies outside a grid or a crest is not a number.
+
+        Parameters
+        ----------
+        rows, columns
+            Shape of the grid.
+        source
+            File, for the message.
+
+        Raises
+        ------
+        RobError
+            When a face lies outside the grid or a crest is not a number.
+        """
         last_row, last_column = rows - 1 - self.south, columns - 2 + self.south
         beyond = (self.row < 0) | (self.column < 0) | (self.row > last_row) | (self.column > last_column)
         if beyond.any():

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rob.cli import show
 from rob.flood.solver import Flood, Peak, Setup
+from rob.io.out import raster
 from rob.io.scenarios import read_scenario
 from rob.io.terrain import write_raster
-from rob.types import RobError
 
 
 def add(commands: Any) -> None:
@@ -26,9 +25,8 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Run ``rob flood``."""
+    out = raster(options.out)
     scenario = read_scenario(options.file)
-    if options.out and Path(options.out).exists():
-        raise RobError(options.out, "--out", "it exists already", "Name a new file")
     table = scenario.sea.tide or ((0.0,), (scenario.sea.level,))
     level = (table[0], tuple(value + scenario.sea.rise for value in table[1]))
     ground, structures = scenario.ground(), scenario.structures()
@@ -44,8 +42,8 @@ def run(options: argparse.Namespace) -> None:
             (seconds / 3600.0, float(wet.sum() * square), float(np.nanmax(frame.depth[land], initial=0.0)))
         )
         tell(n / len(step))
-    if options.out:
-        write_raster(Path(options.out), ground.grid, np.where(np.isnan(ground.z), np.nan, peak.depth))
+    if out is not None:
+        write_raster(out, ground.grid, np.where(np.isnan(ground.z), np.nan, peak.depth))
     keys = ("hour", "wet_km2", "deepest_m")
     result = {
         "frames": [dict(zip(keys, row, strict=True)) for row in rows],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -34,6 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.run(options)
     except RobError as fault:
         print(f"rob: {fault}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as fault:
+        print(
+            f"rob: {fault.filename or 'file'}: {fault.strerror or fault}. Check its rights and the room on the disk; "
+            "nothing was written.",
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
         print("rob: interrupted; nothing was written.", file=sys.stderr)

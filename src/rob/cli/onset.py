@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rob.cli import show
+from rob.io.out import raster
 from rob.io.scenarios import EDGES, read_scenario, sea_cells
 from rob.io.terrain import Survey, read_terrain, write_raster
 from rob.onset.minimax import onset
-from rob.types import Bools, Faces, RobError, Terrain
+from rob.types import Bools, Faces, Terrain
 
 
 def add(commands: Any) -> None:
@@ -41,9 +41,8 @@ def place(options: argparse.Namespace) -> tuple[Terrain, Bools, Faces]:
 
 def run(options: argparse.Namespace) -> None:
     """Run ``rob onset``."""
+    out = raster(options.out)
     ground, sea, dykes = place(options)
-    if options.out and Path(options.out).exists():
-        raise RobError(options.out, "--out", "it exists already", "Name a new file")
     found = onset(ground, sea, dykes)
     square = (ground.grid.cell / 1000.0) ** 2
     rows = [
@@ -54,8 +53,8 @@ def run(options: argparse.Namespace) -> None:
         )
         for level in (options.level or [0.5, 1.0, 1.5])
     ]
-    if options.out:
-        write_raster(Path(options.out), ground.grid, np.where(np.isfinite(found.level), found.level, np.nan))
+    if out is not None:
+        write_raster(out, ground.grid, np.where(np.isfinite(found.level), found.level, np.nan))
     keys = ("level_m", "flooded_km2", "low_but_dry_km2")
     result = {"levels": [dict(zip(keys, row, strict=True)) for row in rows], "datum": ground.vertical_datum}
     show.tell(options, result, lambda: show.table(("sea level m", "flooded km²", "low but dry km²"), rows))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from rob.cli import show
+from rob.io.out import check_new
 from rob.io.results import write_comparison
 from rob.io.scenarios import read_scenario
 from rob.scenario.run import compare
-from rob.types import RobError
 
 
 def add(commands: Any) -> None:
@@ -26,12 +25,11 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Run ``rob scenario``."""
+    out = check_new(options.out)
     scenario = read_scenario(options.file)
-    if options.out and Path(options.out).exists():
-        raise RobError(options.out, "--out", "it exists already", "Name a new folder, or remove the old one")
     found = compare(scenario, cluster=options.cluster, tell=show.progress(options))
-    if options.out:
-        write_comparison(found, scenario, Path(options.out), options.format)
+    if out is not None:
+        write_comparison(found, scenario, out, options.format)
     show.tell(options, found.figures, lambda: _text(found.figures))
 
 

@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from rob.io.series import Layout, read_series
+from rob.tide import quality
 from rob.types import RobError, Series
 
 
@@ -71,8 +72,8 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_series(parser: argparse.ArgumentParser) -> None:
-    """Options that say how to read a gauge series."""
+def add_series(parser: argparse.ArgumentParser, spans: bool = True) -> None:
+    """Options that say how to read a gauge series; `spans` adds the part of it to use."""
     parser.add_argument(
         "--utc-offset", type=float, help="hours east of UTC of times without a zone (WIB is 7)"
     )
@@ -80,21 +81,62 @@ def add_series(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time-column", default="", help="name of the time column")
     parser.add_argument("--level-column", default="", help="name of the level column")
     parser.add_argument("--datum", default="gauge", help="name of the zero of the levels")
+    parser.add_argument("--sensor", default="", help="which sensor, when the file holds several")
+    if spans:
+        parser.add_argument("--from", dest="start", help="first UTC time of the series to use")
+        parser.add_argument("--to", dest="end", help="last UTC time of the series to use")
 
 
-def series(options: argparse.Namespace, path: str) -> tuple[Series, list[str]]:
-    """The gauge series of the options."""
+def series(options: argparse.Namespace, path: str, cut: bool = True) -> tuple[Series, list[str]]:
+    """The gauge series of the options and notes on it; a gap of days is told on stderr too.
+
+    Parameters
+    ----------
+    options
+        With those of `add_series`.
+    path
+        The file.
+    cut
+        Whether ``--from`` and ``--to`` choose a part of it.
+
+    Raises
+    ------
+    RobError
+        When the file is faulty or nothing of it lies in the chosen part.
+    """
     layout = Layout(
-        options.utc_offset, options.unit, options.time_column, options.level_column, options.datum
-    )
-    return read_series(Path(path), layout)
+        options.utc_offset, options.unit, options.time_column, options.level_column, options.datum,
+        sensor=options.sensor,
+    )  # fmt: skip
+    found, notes = read_series(Path(path), layout)
+    if cut:
+        found = _part(found, options)
+    gaps = quality.long_gaps(found)
+    for gap in gaps:
+        print(f"rob: {gap}", file=sys.stderr)
+    return found, [*notes, *gaps]
+
+
+def _part(found: Series, options: argparse.Namespace) -> Series:
+    first = moment(options.start, "--from") if options.start else found.times[0]
+    last = moment(options.end, "--to") if options.end else found.times[-1]
+    keep = (found.times >= first) & (found.times <= last)
+    if not keep.any():
+        raise RobError(
+            found.source,
+            "--from, --to",
+            f"no level between {first}Z and {last}Z",
+            f"It holds {found.times[0]}Z to {found.times[-1]}Z",
+        )
+    return Series(found.times[keep], found.levels[keep], found.datum, found.source)
 
 
 def moment(text: str, option: str) -> np.datetime64:
-    """A UTC time of an option."""
+    """A UTC time of an option; `RobError` when it is none."""
     try:
-        return np.datetime64(text.removesuffix("Z"), "s")
+        found = np.array([text.removesuffix("Z")], "datetime64[s]")
     except ValueError:
-        raise RobError(
-            option, "time", f"{text!r} is not a time", "Write the UTC time as 2026-06-15T00:00"
-        ) from None
+        found = np.array(["NaT"], "datetime64[s]")
+    if np.isnat(found[0]):
+        raise RobError(option, "time", f"{text!r} is not a time", "Write the UTC time as 2026-06-15T00:00")
+    return cast("np.datetime64", found[0])

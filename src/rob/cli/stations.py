@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from pathlib import Path
 from typing import Any
 
 from rob.cli import show
+from rob.io.out import STATIONS, check_new
 from rob.io.stations import read_station, write_station
 from rob.tide.synthesis import formzahl
+from rob.types import RobError
 
 
 def add(commands: Any) -> None:
@@ -23,9 +24,14 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Run ``rob stations``."""
+    out = check_new(options.out, STATIONS)
+    if out is not None and len(options.files) > 1:
+        raise RobError(
+            "rob stations", "--out", "several stations were given", "Give one station file with --out"
+        )
     found = [read_station(path) for path in options.files]
-    if options.out:
-        write_station(found[0], Path(options.out))
+    if out is not None:
+        write_station(found[0], out)
     result = {
         "stations": [
             dataclasses.asdict(s) | {"formzahl": formzahl(s)[0], "type": formzahl(s)[1]} for s in found

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rob.cli import show
+from rob.io.out import STATIONS, check_new
 from rob.io.stations import read_station, write_station
 from rob.tide import extremes, quality
-from rob.tide.fit import Place, fit
+from rob.tide.fit import Fit, Place, fit
 from rob.tide.nowcast import exceedance, forecast
 from rob.tide.synthesis import formzahl, predict, span, tide
-from rob.types import RobError, Station
+from rob.tide.verify import check_time_zone
+from rob.types import RobError, Series, Station
 
 WHATS = ("predict", "waters", "datums", "months", "years", "kings", "forecast", "fit", "check")
 
@@ -27,8 +28,12 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("what", choices=WHATS)
     parser.add_argument("file", help="station file, or the gauge series for fit")
-    parser.add_argument("--from", dest="start", default="2026-01-01", help="first UTC time")
-    parser.add_argument("--to", dest="end", default="2027-01-01", help="last UTC time")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        help="first UTC time (1 January of this year); of the series for fit and check",
+    )
+    parser.add_argument("--to", dest="end", help="last UTC time (a year later)")
     parser.add_argument("--minutes", type=int, default=60, help="step of predict and forecast")
     parser.add_argument("--count", type=int, default=10, help="number of king tides")
     parser.add_argument("--gauge", help="recent levels, for forecast and check")
@@ -45,7 +50,12 @@ def add(commands: Any) -> None:
         "--plain", action="store_true", help="fit without guards, to compare with published constants"
     )
     parser.add_argument("--out", help="station file to write (fit)")
-    show.add_series(parser)
+    parser.add_argument(
+        "--level",
+        action="store_true",
+        help="fit: take datum jumps and drift off first, keeping the newest zero",
+    )
+    show.add_series(parser, spans=False)
     show.add_json(parser)
     parser.set_defaults(run=run)
 
@@ -62,7 +72,9 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _span(options: argparse.Namespace) -> tuple[np.datetime64, np.datetime64]:
-    start, end = show.moment(options.start, "--from"), show.moment(options.end, "--to")
+    year = np.datetime64("now", "Y")
+    start = show.moment(options.start or f"{year}-01-01", "--from")
+    end = show.moment(options.end, "--to") if options.end else start + np.timedelta64(365, "D")
     if not start < end or options.minutes < 1:
         raise RobError("--from, --to", "time", f"{start} to {end} is no span", "Let --to be after --from")
     return start, end
@@ -104,7 +116,9 @@ def _datums(options: argparse.Namespace, station: Station) -> None:
 
 def _forecast(options: argparse.Namespace, station: Station) -> None:
     start, end = _span(options)
-    gauge = show.series(options, options.gauge)[0] if options.gauge else None
+    gauge = show.series(options, options.gauge, cut=False)[0] if options.gauge else None
+    if gauge is not None and np.ptp(gauge.known().times) >= np.timedelta64(3, "D"):
+        check_time_zone(station, gauge)
     times = span(start, end, options.minutes)[1:]
     found = forecast(station, times, issued=start, gauge=gauge)
     result = dataclasses.asdict(found) | {"station": station.name}
@@ -119,24 +133,43 @@ def _check(options: argparse.Namespace, station: Station) -> None:
         raise RobError("rob tide check", "--gauge", "no series given", "Add --gauge FILE")
     series, notes = show.series(options, options.gauge)
     found = quality.check(series, tide(station, series.times))
+    if np.ptp(series.known().times) >= np.timedelta64(3, "D"):
+        check_time_zone(station, series)
     rows = [(f.kind, f"{f.start}Z", f"{f.end}Z", f.detail) for f in found]
     result = {"notes": notes, "findings": [dataclasses.asdict(f) for f in found]}
     text = show.table(("kind", "from", "to", "what"), rows)
     show.tell(options, result, lambda: "\n".join([*notes, text]))
 
 
+def _constants(
+    options: argparse.Namespace, series: Series, place: Place, neighbour: Station | None, notes: list[str]
+) -> tuple[Fit, list[str]]:
+    """Fit, look for faults again in what the fit leaves, and fit what is clean."""
+    guards = not options.plain
+    first = fit(quality.clean(series, quality.check(series)), place, neighbour, guards=guards)
+    findings = quality.check(series, tide(first.station, series.times))
+    clean, told = (
+        quality.clean(series, findings),
+        [f"{f.kind}: {f.detail}" for f in findings if f.kind != "gap"],
+    )
+    if options.level:
+        clean, levelled = quality.level(clean, findings)
+        told += levelled
+    return fit(clean, place, neighbour, guards=guards), [*notes, *told]
+
+
 def _fit(options: argparse.Namespace) -> None:
+    out = check_new(options.out, STATIONS)
     if options.latitude is None or options.longitude is None:
         raise RobError(
             "rob tide fit", "--latitude", "the place is missing", "Add --latitude and --longitude (degrees)"
         )
     series, notes = show.series(options, options.file)
-    series = quality.clean(series, quality.check(series))
-    neighbour = read_station(options.neighbour) if options.neighbour else None
     place = Place(options.name, options.latitude, options.longitude, options.source, options.licence)
-    found = fit(series, place, neighbour, guards=not options.plain)
-    if options.out:
-        write_station(found.station, Path(options.out))
+    neighbour = read_station(options.neighbour) if options.neighbour else None
+    found, notes = _constants(options, series, place, neighbour, notes)
+    if out is not None:
+        write_station(found.station, out)
     rows = [
         (c.name, c.amplitude, c.phase, found.error.get(c.name, float("nan")))
         for c in found.station.constituents

@@ -10,8 +10,11 @@ JRC_DEPTH = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0)
 JRC_ASIA = (0.0, 0.3266, 0.4941, 0.6166, 0.7207, 0.8695, 0.9315, 0.9836, 1.0)
 """Damage factor of residential buildings in Asia (Huizinga et al. 2017, doi 10.2760/16510)."""
 
+FLOOR = 0.25
+"""Height of a floor over the street where nothing better is known, metres."""
 
-def house_damage(depth: Floats, floor: float = 0.25) -> Floats:
+
+def house_damage(depth: Floats, floor: float = FLOOR) -> Floats:
     """Share of a house's value lost at a depth over the street.
 
     Parameters

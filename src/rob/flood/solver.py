@@ -184,7 +184,13 @@ class Flood:
         return self.look()
 
     def look(self) -> Frame:
-        """The state now."""
+        """The state now.
+
+        Raises
+        ------
+        RobError
+            When a depth is no longer a number (the run has blown up).
+        """
         volume, totals = self.volume(), self.totals
         if not np.isfinite(volume):
             raise RobError(
@@ -235,7 +241,22 @@ class Peak:
 def frames(
     setup: Setup, times: tuple[float, ...], tell: Callable[[float], None] | None = None
 ) -> Iterator[Frame]:
-    """The flood at each of the given seconds; `tell` is called with the share done."""
+    """The flood at each of the given seconds; `tell` is called with the share done.
+
+    Parameters
+    ----------
+    setup
+        What to run.
+    times
+        Seconds from the start, in order.
+    tell
+        Called with the share done, 0 to 1.
+
+    Raises
+    ------
+    RobError
+        As `Flood`.
+    """
     flood = Flood(setup)
     for time in times:
         yield flood.run(time)

@@ -32,13 +32,33 @@ class Barrier:
 
 
 def breach(faces: Faces, start: float, duration: float, bottom: float) -> Barrier:
-    """A dyke whose crest falls to `bottom` (m) from `start` (s) on, evenly over `duration` (s)."""
+    """A dyke whose crest falls to `bottom` (m) from `start` (s) on, evenly over `duration` (s).
+
+    Parameters
+    ----------
+    faces
+        Where, with the crest before the breach, metres.
+    start, duration
+        Seconds from the start of the run, and seconds that the fall takes.
+    bottom
+        Crest after it, metres; never above the crest before.
+    """
     top = float(faces.crest.max())
     return Barrier(faces, 0, ((start, start + max(duration, 1.0)), (top, min(bottom, top))))
 
 
 def gate(faces: Faces, sill: float, closed: float, moves: Table) -> Barrier:
-    """A gate whose crest moves between `sill` (open, m) and `closed` (m); `moves` holds the share open, 0 to 1."""
+    """A gate whose crest moves between `sill` (open, m) and `closed` (m); `moves` holds the share open, 0 to 1.
+
+    Parameters
+    ----------
+    faces
+        Where it stands.
+    sill, closed
+        Crest when open and when shut, metres.
+    moves
+        Share open, 0 to 1, over seconds from the start; linear between.
+    """
     return Barrier(faces, 0, (moves[0], tuple(closed + share * (sill - closed) for share in moves[1])))
 
 
@@ -111,7 +131,20 @@ class Row:
 
 
 def check_table(table: Table, source: str, name: str) -> None:
-    """Raise `RobError` when a table is empty, not in order, or holds a value that is not a number."""
+    """Raise `RobError` when a table is empty, not in order, or holds a value that is not a number.
+
+    Parameters
+    ----------
+    table
+        Seconds and values.
+    source, name
+        File and field, for the message.
+
+    Raises
+    ------
+    RobError
+        When it is empty, not in order, or holds a value that is not a number.
+    """
     when, value = np.array(table[0], float), np.array(table[1], float)
     if not len(when) or len(when) != len(value) or not np.isfinite(value).all() or (np.diff(when) <= 0).any():
         raise RobError(
@@ -123,7 +156,22 @@ def check_table(table: Table, source: str, name: str) -> None:
 
 
 def check_cell(cell: tuple[int, int], shape: tuple[int, int], source: str, name: str) -> int:
-    """Flat index of a cell, or `RobError` when it lies outside the grid."""
+    """Flat index of a cell, or `RobError` when it lies outside the grid.
+
+    Parameters
+    ----------
+    cell
+        Row and column.
+    shape
+        Rows and columns of the grid.
+    source, name
+        File and field, for the message.
+
+    Raises
+    ------
+    RobError
+        When the cell lies outside the grid.
+    """
     if not (0 <= cell[0] < shape[0] and 0 <= cell[1] < shape[1]):
         raise RobError(
             source,

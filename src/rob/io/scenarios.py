@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
-import hashlib
-import itertools
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rob.consequences.counts import Assets
+from rob.consequences.damage import FLOOR
 from rob.flood.structures import Culvert, Pump, River, Table, breach, gate
 from rob.io import toml
+from rob.io.reader import Reader, above, not_below, real
 from rob.io.stations import read_station
-from rob.io.terrain import Survey, read_raster, read_terrain
+from rob.io.terrain import Survey, read_terrain
+from rob.io.text import read_text
 from rob.scenario.lines import Point, faces_along
 from rob.scenario.model import Line, Scenario, Sea
 from rob.tide.synthesis import span, tide
@@ -25,56 +27,9 @@ SECTIONS = (
     "title", "terrain", "sea", "sinking", "dyke", "raise", "breach", "gate", "pump", "culvert", "river", "rain", "run",
     "assets",
 )  # fmt: skip
+LONGEST = 24.0 * 366.0
+"""Hours of the longest run."""
 EDGES = ("north", "south", "west", "east")
-
-
-class Reader:
-    """One scenario file under way: its folder, its name for messages, and the hashes of what it reads."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.source = path, str(path)
-        self.inputs: dict[str, str] = {}
-
-    def file(self, table: toml.Table, where: str) -> Path:
-        """The file that ``file = "…"`` names, beside the scenario; noted with its SHA-256."""
-        name = toml.text(table, "file", f"{self.source}: {where}")
-        path = self.path.parent / name
-        if not path.is_file():
-            raise RobError(
-                self.source, f"{where}.file", f"there is no {path}", "Give a path relative to the scenario"
-            )
-        self.note(path, name)
-        return path
-
-    def note(self, path: Path, name: str) -> None:
-        """Keep the hash of an input."""
-        self.inputs[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-
-    def point(self, value: Any, where: str) -> Point:
-        """A pair of coordinates."""
-        if not (isinstance(value, list) and len(value) == 2 and all(_real(v) for v in value)):
-            raise RobError(
-                self.source, where, f"{value!r} is not a point", "Write [x, y] in the terrain's coordinates"
-            )
-        return float(value[0]), float(value[1])
-
-    def table(self, value: Any, where: str, scale: float) -> Table:
-        """Pairs ``[[hour, value], …]`` as seconds and values times `scale`."""
-        if not (
-            isinstance(value, list) and value and all(isinstance(p, list) and len(p) == 2 for p in value)
-        ):
-            raise RobError(self.source, where, "not a table of pairs", "Write [[hour, value], [hour, value]]")
-        if not all(_real(v) for pair in value for v in pair):
-            raise RobError(
-                self.source, where, "a value is not a number", "Write [[hour, value], [hour, value]]"
-            )
-        if any(b[0] <= a[0] for a, b in itertools.pairwise(value)):
-            raise RobError(self.source, where, "the hours do not increase", "Put the pairs in order of time")
-        return tuple(3600.0 * float(p[0]) for p in value), tuple(scale * float(p[1]) for p in value)
-
-
-def _real(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and bool(np.isfinite(value))
 
 
 def read_scenario(path: Path | str) -> Scenario:
@@ -106,40 +61,46 @@ def read_scenario(path: Path | str) -> Scenario:
         pumps=tuple(_pump(read, t, ground) for t in toml.tables(data, "pump", read.source)),
         culverts=tuple(_culvert(read, t, ground) for t in toml.tables(data, "culvert", read.source)),
         rivers=tuple(_river(read, t, ground) for t in toml.tables(data, "river", read.source)),
-        rain=read.table(data["rain"].get("mm_per_hour"), "rain.mm_per_hour", 1.0) if "rain" in data else None,
+        rain=_rain(read, data),
         dynamic=toml.choice(run, "kind", ("static", "dynamic"), read.source, "static") == "dynamic",
-        hours=_above(toml.number(run, "hours", read.source, 12.0), "run.hours", read.source),
-        every_minutes=_above(
+        hours=above(toml.number(run, "hours", read.source, 12.0), "run.hours", read.source, LONGEST),
+        every_minutes=above(
             toml.number(run, "every_minutes", read.source, 30.0), "run.every_minutes", read.source
         ),
         roughness=toml.number(run, "roughness", read.source, 0.04),
-        members=int(_above(toml.number(run, "members", read.source, 1), "run.members", read.source)),
+        members=int(above(toml.number(run, "members", read.source, 1), "run.members", read.source, 1e5)),
         assets=tuple(_assets(read, t, ground) for t in toml.tables(data, "assets", read.source)),
         inputs=read.inputs,
     )
 
 
-def _above(value: float, field: str, source: str) -> float:
-    if value <= 0:
-        raise RobError(source, field, f"{value:g} is not above zero", "Write a positive number")
-    return value
-
-
 def _terrain(read: Reader, table: toml.Table) -> Terrain:
     where = f"{read.source}: terrain"
-    toml.only(table, ("file", "vertical_datum", "survey_date", "sigma", "crs"), read.source, "terrain.")
+    keys = ("file", "vertical_datum", "survey_date", "sigma", "crs", "learnt", "learnt_sigma")
+    toml.only(table, keys, read.source, "terrain.")
     survey = Survey(
         toml.text(table, "vertical_datum", where),
         toml.text(table, "survey_date", where),
         toml.number(table, "sigma", where, 0.0),
         toml.text(table, "crs", where, ""),
     )
-    return read_terrain(read.file(table, "terrain"), survey)
+    return _corrected(read, table, read_terrain(read.file(table, "terrain"), survey))
+
+
+def _corrected(read: Reader, table: toml.Table, ground: Terrain) -> Terrain:
+    """The terrain less the lasting offset that `rob learn` maps (deeper water than the model: lower ground)."""
+    if "learnt" in table:
+        offset = np.nan_to_num(read.raster(table, "learnt", "terrain", ground))
+        ground = replace(ground, z=ground.z - offset)
+    if "learnt_sigma" in table:
+        sigma = read.raster(table, "learnt_sigma", "terrain", ground)
+        ground = replace(ground, sigma=np.where(np.isfinite(sigma), np.abs(sigma), ground.sigma))
+    return ground
 
 
 def _sea(read: Reader, table: toml.Table, ground: Terrain) -> Sea:
     where = f"{read.source}: sea"
-    keys = ("edge", "below", "level", "sigma", "rise", "datum", "tide")
+    keys = ("edge", "below", "level", "sigma", "rise", "rise_file", "datum", "tide")
     toml.only(table, keys, read.source, "sea.")
     datum = toml.text(table, "datum", where, ground.vertical_datum)
     if datum != ground.vertical_datum:
@@ -157,14 +118,30 @@ def _sea(read: Reader, table: toml.Table, ground: Terrain) -> Sea:
     return Sea(
         cells,
         toml.number(table, "level", where, top),
-        toml.number(table, "sigma", where, 0.0),
+        not_below(toml.number(table, "sigma", where, 0.0), "sea.sigma", read.source),
         toml.number(table, "rise", where, 0.0),
         wave,
+        np.nan_to_num(read.raster(table, "rise_file", "sea", ground)) if "rise_file" in table else 0.0,
     )
 
 
 def sea_cells(ground: Terrain, edge: str, below: float) -> Bools:
-    """The edge row or column, and the ground lower than `below` (m) that hangs together with it."""
+    """The edge row or column, and the ground lower than `below` (m) that hangs together with it.
+
+    Parameters
+    ----------
+    ground
+        The terrain.
+    edge
+        ``north``, ``south``, ``west`` or ``east``.
+    below
+        Height under which ground belongs to the sea where it hangs together with the edge, metres.
+
+    Returns
+    -------
+    ndarray
+        Bools of the shape of the terrain; false where the ground is unknown.
+    """
     sea = np.zeros(ground.z.shape, bool)
     rim = {"north": sea[0], "south": sea[-1], "west": sea[:, 0], "east": sea[:, -1]}[edge]
     low = np.nan_to_num(ground.z, nan=np.inf) < below
@@ -187,17 +164,28 @@ def _tide(read: Reader, table: toml.Table) -> Table:
     toml.only(table, ("file", "start", "hours", "offset"), read.source, "sea.tide.")
     station = read_station(read.file(table, "sea.tide"))
     try:
-        start = np.datetime64(
-            datetime.fromisoformat(toml.text(table, "start", where)).replace(tzinfo=None), "s"
-        )
-    except ValueError:
+        start = _utc(datetime.fromisoformat(toml.text(table, "start", where)))
+    except (ValueError, OverflowError):
         raise RobError(
             read.source, "sea.tide.start", "not a time", 'Write the UTC time as "2026-06-15T00:00"'
         ) from None
-    hours = _above(toml.number(table, "hours", where), "sea.tide.hours", read.source)
+    hours = above(toml.number(table, "hours", where), "sea.tide.hours", read.source, LONGEST)
     times = span(start, start + np.timedelta64(int(hours * 3600), "s"), 10)
     levels = tide(station, times) + toml.number(table, "offset", where, 0.0)
     return tuple((times - start).astype(float).tolist()), tuple(levels.tolist())
+
+
+def _utc(at: datetime) -> np.datetime64:
+    """A time as UTC; one without a zone is UTC already."""
+    return np.datetime64(at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at, "s")
+
+
+def _rain(read: Reader, data: toml.Table) -> Table | None:
+    if "rain" not in data:
+        return None
+    table = toml.subtable(data, "rain", read.source, needed=True)
+    toml.only(table, ("mm_per_hour",), read.source, "rain.")
+    return read.table(table.get("mm_per_hour"), "rain.mm_per_hour", 1.0)
 
 
 def _sinking(read: Reader, table: toml.Table, ground: Terrain) -> Floats | float:
@@ -215,13 +203,13 @@ def _sinking(read: Reader, table: toml.Table, ground: Terrain) -> Floats | float
             "Give a year after the survey",
         )
     if "file" not in table:
-        return years * toml.number(table, "rate", where)
-    grid, rate = read_raster(read.file(table, "sinking"))
-    if grid.shape != ground.z.shape:
-        raise RobError(
-            read.source, "sinking.file", f"{grid.shape} cells, not {ground.z.shape}", "Resample it"
-        )
-    return np.asarray(years * np.nan_to_num(rate), float)
+        rate = toml.number(table, "rate", where)
+        if abs(rate) > 1.0:
+            raise RobError(
+                read.source, "sinking.rate", f"{rate:g} m a year cannot be", "Write metres a year, as 0.08"
+            )
+        return years * rate
+    return np.asarray(years * np.nan_to_num(read.raster(table, "file", "sinking", ground)), float)
 
 
 def _points(read: Reader, table: toml.Table, where: str) -> tuple[Point, ...]:
@@ -239,20 +227,22 @@ def _dykes(read: Reader, data: toml.Table, ground: Terrain) -> tuple[tuple[Line,
         raised[toml.text(table, "dyke", read.source)] = toml.number(table, "crest", read.source)
     lines, before = [], []
     for table in toml.tables(data, "dyke", read.source):
-        toml.only(table, ("name", "points", "crest", "existing"), read.source, "dyke.")
+        toml.only(table, ("name", "points", "crest", "existing", "sinks"), read.source, "dyke.")
         name = toml.text(table, "name", f"{read.source}: dyke")
         crest = table.get("crest")
-        top = tuple(map(float, crest)) if isinstance(crest, list) and all(map(_real, crest)) else None
+        top = tuple(map(float, crest)) if isinstance(crest, list) and all(map(real, crest)) else None
         height = top if top is not None else toml.number(table, "crest", f"{read.source}: dyke {name}")
         points = _points(read, table, f"dyke {name}")
         faces = faces_along(ground.grid, points, height, read.source, f"dyke {name}")
-        line = Line(name, faces, table.get("existing") is True)
+        existing = table.get("existing") is True
+        line = Line(name, faces, existing, sinks=existing and table.get("sinks", True) is True)
         if line.existing:
             before.append(line)
         if name in raised:
             higher = raised.pop(name)
             faces = faces_along(ground.grid, points, higher, read.source, f"dyke {name}")
-        lines.append(Line(name, faces, line.existing))
+            line = Line(name, faces, line.existing)
+        lines.append(line)
     if raised:
         raise RobError(
             read.source,
@@ -297,7 +287,7 @@ def _pump(read: Reader, table: toml.Table, ground: Terrain) -> Pump:
         raise RobError(
             read.source, "pump.off", f"it stops at {off:g} m but starts at {on:g} m", "Let off be below on"
         )
-    capacity = _above(toml.number(table, "capacity", where), "pump.capacity", read.source)
+    capacity = above(toml.number(table, "capacity", where), "pump.capacity", read.source)
     return Pump(_cell(read, ground, table.get("at"), "pump.at"), end, capacity, on, off)
 
 
@@ -307,7 +297,7 @@ def _culvert(read: Reader, table: toml.Table, ground: Terrain) -> Culvert:
     return Culvert(
         _cell(read, ground, table.get("at"), "culvert.at"),
         _cell(read, ground, table.get("to"), "culvert.to"),
-        _above(toml.number(table, "area", where), "culvert.area", read.source),
+        above(toml.number(table, "area", where), "culvert.area", read.source),
         toml.number(table, "invert", where),
         table.get("valve") is True,
     )
@@ -326,25 +316,32 @@ def _river(read: Reader, table: toml.Table, ground: Terrain) -> River:
 
 def _assets(read: Reader, table: toml.Table, ground: Terrain) -> Assets:
     """A CSV of ``x, y, amount``; places outside the terrain are a fault."""
-    toml.only(table, ("kind", "file", "uncertainty"), read.source, "assets.")
+    toml.only(table, ("kind", "file", "uncertainty", "floor"), read.source, "assets.")
     path = read.file(table, "assets")
-    rows, columns, amounts = [], [], []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            try:
-                x, y, amount = float(row["x"]), float(row["y"]), float(row.get("amount") or 1.0)
-            except (KeyError, TypeError, ValueError):
-                raise RobError(
-                    str(path), f"line {line}", "no x, y, amount", "Use the columns x,y,amount"
-                ) from None
-            cell = ground.grid.cell_at(x, y, f"{path}: line {line}")
-            rows.append(cell[0])
-            columns.append(cell[1])
-            amounts.append(amount)
+    found = [
+        _asset(row, f"{path}: line {line}", ground)
+        for line, row in enumerate(csv.DictReader(read_text(path).splitlines()), start=2)
+    ]
+    if not found:
+        raise RobError(
+            str(path), "file", "there is nothing in it", "Give the columns x,y,amount and a line for each"
+        )
+    rows, columns, amounts = zip(*found, strict=True)
     return Assets(
         toml.text(table, "kind", read.source),
         np.array(rows, np.int32),
         np.array(columns, np.int32),
         np.array(amounts, float),
-        toml.number(table, "uncertainty", read.source, 0.0),
+        not_below(toml.number(table, "uncertainty", read.source, 0.0), "assets.uncertainty", read.source),
+        toml.number(table, "floor", read.source, FLOOR),
     )
+
+
+def _asset(row: dict[str, Any], where: str, ground: Terrain) -> tuple[int, int, float]:
+    try:
+        x, y, amount = float(row["x"]), float(row["y"]), float(row.get("amount") or 1.0)
+    except (KeyError, TypeError, ValueError):
+        raise RobError(where, "row", "no x, y, amount", "Use the columns x,y,amount") from None
+    if not 0.0 <= amount < 1e12:
+        raise RobError(where, "amount", f"{amount:g} cannot be", "Write how many there are, zero or more")
+    return (*ground.grid.cell_at(x, y, where), amount)

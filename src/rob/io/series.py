@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from rob.io.text import read_text
 from rob.io.times import from_days, parse_times
 from rob.tide.quality import arrange
 from rob.types import Floats, RobError, Series, Times
@@ -19,6 +20,8 @@ LEVEL_NAMES = (
     "level", "nilai", "muka_air", "muka_air_sensor_m", "slevel", "sea_level", "water_level", "value", "tinggi", "h",
     "height", "msl", "est",
 )  # fmt: skip
+NO_LEVEL = {"bat", "sw1", "sw2", "atm", "tmp"}
+"""Sensors of the IOC service that measure no level: battery, switches, air pressure, temperature."""
 UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001}
 
 
@@ -38,6 +41,8 @@ class Layout:
         Name of the zero of the levels.
     epoch
         First day of the day numbers of an ``.asc`` file.
+    sensor
+        Which sensor of a gauge with several; empty for the one with the most levels.
     """
 
     utc_offset: float | None = None
@@ -46,6 +51,7 @@ class Layout:
     level: str = ""
     datum: str = "gauge"
     epoch: str = "1700-01-01"
+    sensor: str = ""
 
 
 def read_series(path: Path | str, layout: Layout | None = None) -> tuple[Series, list[str]]:
@@ -76,10 +82,11 @@ def read_series(path: Path | str, layout: Layout | None = None) -> tuple[Series,
         )
     if not path.is_file():
         raise RobError(str(path), "file", "there is no such file", "Check the path")
-    times, levels = readers[path.suffix.lower()](path, layout)
+    said: list[str] = []
+    times, levels = readers[path.suffix.lower()](path, layout, said)
     series, notes = arrange(times, levels * UNITS[layout.unit], str(path), layout.datum)
     _plausible(series)
-    return series, notes
+    return series, said + notes
 
 
 def _plausible(series: Series) -> None:
@@ -93,8 +100,33 @@ def _plausible(series: Series) -> None:
         )
 
 
-def _csv(path: Path, layout: Layout) -> tuple[Times, Floats]:
-    text = path.read_text(encoding="utf-8-sig")
+def _one_sensor(
+    rows: list[dict[str, Any]], level: str, layout: Layout, path: Path, said: list[str]
+) -> list[dict[str, Any]]:
+    """The rows of one sensor: each has a zero of its own, so a mixture would jump at every value."""
+    names = sorted({str(row["sensor"]).strip() for row in rows if row.get("sensor")})
+    if layout.sensor and layout.sensor not in names:
+        raise RobError(
+            str(path),
+            "sensor",
+            f"there is no {layout.sensor!r} in it",
+            f"Use one of: {', '.join(names) or 'none is named'}",
+        )
+    if len(names) < 2:
+        return rows
+    count = {name: sum(row.get(level) not in {None, ""} for row in _of(rows, name)) for name in names}
+    best = layout.sensor or max(names, key=lambda name: (name not in NO_LEVEL, count[name]))
+    others = ", ".join(name for name in names if name != best)
+    said.append(f"sensor {best} used, {others} left out (--sensor chooses)")
+    return _of(rows, best)
+
+
+def _of(rows: list[dict[str, Any]], sensor: str) -> list[dict[str, Any]]:
+    return [row for row in rows if str(row.get("sensor")).strip() == sensor]
+
+
+def _csv(path: Path, layout: Layout, said: list[str]) -> tuple[Times, Floats]:
+    text = read_text(path)
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)
     rows = list(csv.DictReader((line for line in text.splitlines() if line.strip()), delimiter=mark))
@@ -107,6 +139,7 @@ def _csv(path: Path, layout: Layout) -> tuple[Times, Floats]:
         _column(names, layout.time, TIME_NAMES, path),
         _column(names, layout.level, LEVEL_NAMES, path),
     )
+    rows = _one_sensor(rows, level, layout, path, said)
     offset = layout.utc_offset
     if offset is None and time.lower().endswith("utc"):
         offset = 0.0
@@ -138,11 +171,11 @@ def _float(text: Any, where: str, path: Path) -> float:
         raise RobError(str(path), where, f"{said!r} is not a number", "Leave missing levels empty") from None
 
 
-def _json(path: Path, layout: Layout) -> tuple[Times, Floats]:
+def _json(path: Path, layout: Layout, said: list[str]) -> tuple[Times, Floats]:
     """IOC: a list of objects with ``stime`` (UTC) and ``slevel``. BMKG: ``t``/``lt`` with ``est`` or ``msl``."""
     source = str(path)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(read_text(path))
     except ValueError as fault:
         raise RobError(source, "file", f"not readable as JSON ({fault})", "Download the file again") from None
     rows = _objects(data)
@@ -153,12 +186,14 @@ def _json(path: Path, layout: Layout) -> tuple[Times, Floats]:
         _column(names, layout.time, TIME_NAMES, path),
         _column(names, layout.level, LEVEL_NAMES, path),
     )
+    rows = _one_sensor(rows, level, layout, path, said)
+    missing = [n for n, row in enumerate(rows) if row.get(time) is None]
+    if missing:
+        raise RobError(source, f"entry {missing[0]}", f"it has no {time}", "Download the file again")
     # IOC states UTC in its manual; BMKG serves the same product under a path that names UTC.
     offset = 0.0 if layout.utc_offset is None and time in {"stime", "t"} else layout.utc_offset
     if isinstance(rows[0][time], int | float):
-        factor = 1000.0 if float(rows[0][time]) > 1e11 else 1.0
-        seconds = [int(float(row[time]) / factor) for row in rows]
-        times: Times = np.array(seconds, dtype="datetime64[s]")
+        times = _epochs(rows, time, source)
     else:
         times = parse_times([str(row[time]) for row in rows], offset, source)
     return times, np.array(
@@ -166,10 +201,24 @@ def _json(path: Path, layout: Layout) -> tuple[Times, Floats]:
     )
 
 
+def _epochs(rows: list[dict[str, Any]], time: str, source: str) -> Times:
+    """Times from seconds or milliseconds since 1970."""
+    try:
+        numbers = np.array([float(row[time]) for row in rows])
+        seconds = np.array(numbers / (1000.0 if numbers[0] > 1e11 else 1.0))
+        if not (np.abs(seconds) < 1e10).all():
+            raise ValueError
+        return seconds.astype("datetime64[s]")
+    except (TypeError, ValueError):
+        raise RobError(
+            source, time, "some times are numbers and some are not, or cannot be", "Download the file again"
+        ) from None
+
+
 def _objects(data: Any) -> list[dict[str, Any]]:
     """The first list of objects in a JSON value, and columns side by side turned into objects."""
     if isinstance(data, list):
-        return data if data and isinstance(data[0], dict) else []
+        return data if data and all(isinstance(each, dict) for each in data) else []
     if not isinstance(data, dict):
         return []
     columns = {
@@ -183,9 +232,11 @@ def _objects(data: Any) -> list[dict[str, Any]]:
     return []
 
 
-def _asc(path: Path, layout: Layout) -> tuple[Times, Floats]:
+def _asc(path: Path, layout: Layout, _said: list[str]) -> tuple[Times, Floats]:
     try:
-        columns = np.loadtxt(path, ndmin=2)
+        columns = np.loadtxt(path, ndmin=2) if path.read_bytes().strip() else np.empty((0, 1))
+        if not (np.abs(columns[:, 0]) < 4e6).all():
+            raise ValueError
         return from_days(columns[:, 0], layout.epoch), columns[:, 1]
     except (ValueError, IndexError):
         raise RobError(
@@ -196,13 +247,9 @@ def _asc(path: Path, layout: Layout) -> tuple[Times, Floats]:
         ) from None
 
 
-def _dtf(path: Path, layout: Layout) -> tuple[Times, Floats]:
+def _dtf(path: Path, layout: Layout, _said: list[str]) -> tuple[Times, Floats]:
     """T_TIDE example: seconds, date, time, height, flag; a flag other than 0 is a missing value."""
-    rows = [
-        line.split()
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line[:1].strip()[:1].isdigit()
-    ]
+    rows = [line.split() for line in read_text(path).splitlines() if line[:1].strip()[:1].isdigit()]
     if not rows or any(len(row) < 4 for row in rows):
         raise RobError(
             str(path), "file", "no rows of seconds, date, time, height", "Export it as CSV with a header"

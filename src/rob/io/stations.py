@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rob.io import toml
+from rob.io.text import read_text
 from rob.tide import table
 from rob.types import Constituent, RobError, Station
 
@@ -36,7 +37,13 @@ def read_station(path: Path | str) -> Station:
 
 
 def phase_hours(reference: str, source: str) -> float:
-    """Hours east of UTC of a phase reference such as ``UTC``, ``UTC+7`` or ``UTC+8:30``."""
+    """Hours east of UTC of a phase reference such as ``UTC``, ``UTC+7`` or ``UTC+8:30``.
+
+    Raises
+    ------
+    RobError
+        When it is not a time zone.
+    """
     found = re.fullmatch(
         r"UTC(?:([+-])(\d{1,2})(?::([0-5]\d))?)?", reference.strip().upper().replace(" ", "")
     )
@@ -94,10 +101,8 @@ def _pair(value: Any, name: str, source: str) -> tuple[float, float]:
 def _from_ticon(path: Path) -> Station:
     source = str(path)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise RobError(source, "file", "there is no such file", "Check the path") from None
-    except ValueError as fault:
+        data = json.loads(read_text(path))
+    except json.JSONDecodeError as fault:
         raise RobError(source, "file", f"not readable as JSON ({fault})", "Download the file again") from None
     try:
         pairs = {c["name"]: (float(c["amplitude"]), float(c["phase"])) for c in data["harmonic_constituents"]}
@@ -116,7 +121,7 @@ def _from_ticon(path: Path) -> Station:
             period=f"{epoch.get('start', '?')} to {epoch.get('end', '?')}",
             trust="measured",
         )
-    except (KeyError, TypeError, AttributeError) as fault:
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise RobError(
             source,
             str(fault),
@@ -125,10 +130,7 @@ def _from_ticon(path: Path) -> Station:
         ) from None
 
 
-def _station(
-    path: str, pairs: dict[str, tuple[float, float]], scale: float, hours: float, **facts: Any
-) -> Station:
-    """The station with its constants in metres and UTC."""
+def _check_facts(path: str, facts: dict[str, Any]) -> None:
     if not -90 <= facts["latitude"] <= 90 or not -180 <= facts["longitude"] <= 180:
         raise RobError(
             path,
@@ -136,11 +138,20 @@ def _station(
             "not a place on earth",
             "Write degrees north and degrees east as decimals",
         )
+    if not all(abs(level) < 1e3 for level in facts["datums"].values()):
+        raise RobError(path, "datums", "a level cannot be", "Write metres above the zero of the gauge")
+
+
+def _station(
+    path: str, pairs: dict[str, tuple[float, float]], scale: float, hours: float, **facts: Any
+) -> Station:
+    """The station with its constants in metres and UTC."""
+    _check_facts(path, facts)
     known: dict[str, Constituent] = {}
     unused = []
     for name, (amplitude, phase) in pairs.items():
         own = table.canonical(name)
-        if amplitude < 0 or not -360 <= phase <= 720:
+        if not 0 <= amplitude < 1e3 or not -360 <= phase <= 720:
             raise RobError(
                 path,
                 f"constituents.{name}",
@@ -165,7 +176,7 @@ def _station(
 
 
 def write_station(station: Station, path: Path | str) -> None:
-    """Write a station as TOML with phases in UTC and metres; `read_station` gives the same station back."""
+    """Write a station as TOML with phases in UTC and metres, whole or not at all; `read_station` gives it back."""
     quote = json.dumps
     lines = [
         "[station]",
@@ -186,4 +197,9 @@ def write_station(station: Station, path: Path | str) -> None:
         *(f"{quote(c.name)} = [{c.amplitude:.5f}, {c.phase:.2f}]" for c in station.constituents),
         "",
     ]
-    Path(path).write_text("\n".join(lines), encoding="utf-8")
+    work = Path(path).with_name(f".{Path(path).name}.part")
+    try:
+        work.write_text("\n".join(lines), encoding="utf-8")
+        work.replace(path)
+    finally:
+        work.unlink(missing_ok=True)

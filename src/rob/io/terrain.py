@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,13 @@ from typing import Any
 import numpy as np
 
 from rob.types import Floats, Grid, RobError, Terrain
+
+RASTERS = (".asc", ".tif", ".tiff")
+HEADER = (
+    "ncols", "nrows", "cellsize", "xllcorner", "yllcorner", "xllcenter", "yllcenter", "nodata_value", "dx", "dy",
+)  # fmt: skip
+LARGEST = 400_000_000
+"""Cells of the largest grid that is read."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,20 @@ def _check(survey: Survey, source: str) -> None:
 
 
 def read_raster(path: Path, crs: str = "") -> tuple[Grid, Floats]:
-    """Grid and values of a raster file; nodata becomes NaN."""
+    """Grid and values of a raster file; nodata becomes NaN.
+
+    Parameters
+    ----------
+    path
+        ``.asc``, ``.tif`` or ``.tiff``; square cells, north up, in metres.
+    crs
+        Reference system of an ``.asc``, which names none.
+
+    Raises
+    ------
+    RobError
+        When the file is absent, of another kind, damaged, in degrees, or not square.
+    """
     if not path.is_file():
         raise RobError(str(path), "file", "there is no such file", "Check the path")
     if path.suffix.lower() in {".tif", ".tiff"}:
@@ -88,17 +110,7 @@ def read_raster(path: Path, crs: str = "") -> tuple[Grid, Floats]:
 
 def _ascii(path: Path, crs: str) -> tuple[Grid, Floats]:
     lines = path.read_text(encoding="ascii", errors="replace").splitlines()
-    head: dict[str, float] = {}
-    while len(head) < len(lines) and (found := re.fullmatch(r"\s*([A-Za-z_]+)\s+(\S+)\s*", lines[len(head)])):
-        try:
-            head[found[1].lower()] = float(found[2])
-        except ValueError:
-            raise RobError(
-                str(path), found[1], f"{found[2]!r} is not a number", "Correct the header"
-            ) from None
-    need = [key for key in ("ncols", "nrows", "cellsize") if key not in head]
-    if need:
-        raise RobError(str(path), need[0], "the header lacks it", "Export the grid again as ESRI ASCII")
+    head = _header(lines, path)
     rows, columns, cell = int(head["nrows"]), int(head["ncols"]), head["cellsize"]
     try:
         values = np.array(" ".join(lines[len(head) :]).split(), float)
@@ -116,6 +128,32 @@ def _ascii(path: Path, crs: str) -> tuple[Grid, Floats]:
     west = head.get("xllcorner", head.get("xllcenter", 0.0) - (cell / 2 if "xllcenter" in head else 0.0))
     south = head.get("yllcorner", head.get("yllcenter", 0.0) - (cell / 2 if "yllcenter" in head else 0.0))
     return Grid(rows, columns, cell, west, south + rows * cell, crs), z
+
+
+def _header(lines: list[str], path: Path) -> dict[str, float]:
+    """The header of an ESRI ASCII grid, every number of it possible."""
+    head: dict[str, float] = {}
+    while len(head) < len(lines) and (found := re.fullmatch(r"\s*([A-Za-z_]+)\s+(\S+)\s*", lines[len(head)])):
+        if found[1].lower() not in HEADER:
+            break
+        try:
+            head[found[1].lower()] = float(found[2])
+        except ValueError:
+            raise RobError(
+                str(path), found[1], f"{found[2]!r} is not a number", "Correct the header"
+            ) from None
+    need = [key for key in ("ncols", "nrows", "cellsize") if key not in head]
+    if need:
+        raise RobError(str(path), need[0], "the header lacks it", "Export the grid again as ESRI ASCII")
+    bad = [key for key, value in head.items() if not np.isfinite(value) and key != "nodata_value"]
+    bad += [key for key in ("ncols", "nrows", "cellsize") if key not in bad and not head[key] > 0.0]
+    bad += [key for key in ("ncols", "nrows") if key not in bad and head[key] % 1.0]
+    if bad or head["ncols"] * head["nrows"] > LARGEST:
+        name = bad[0] if bad else "ncols"
+        raise RobError(
+            str(path), name, f"{head[name]:g} cannot be", "Correct the header, or export the grid again"
+        )
+    return head
 
 
 def _rasterio(path: Path) -> Any:
@@ -155,18 +193,46 @@ def _geotiff(path: Path) -> tuple[Grid, Floats]:
 
 
 def write_raster(path: Path, grid: Grid, values: Floats) -> None:
-    """Write a map as ``.asc`` (three decimals) or ``.tif`` (a cloud-optimised GeoTIFF, float32)."""
-    if path.suffix.lower() == ".asc":
-        south = grid.north - grid.rows * grid.cell
-        head = (
-            f"ncols {grid.columns}\nnrows {grid.rows}\nxllcorner {grid.west!r}\nyllcorner {south!r}\n"
-            f"cellsize {grid.cell!r}\nNODATA_value -9999\n"
-        )
-        body = np.where(np.isfinite(values), values, -9999.0)
-        path.write_text(
-            head + "\n".join(" ".join(f"{v:.3f}" for v in row) for row in body) + "\n", encoding="ascii"
-        )
-        return
+    """Write a map, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        ``.asc`` (three decimals) or ``.tif`` (a cloud-optimised GeoTIFF, float32).
+    grid
+        Where the cells lie.
+    values
+        Shape of the grid; what is not finite is written as no data.
+
+    Raises
+    ------
+    RobError
+        When rasterio is needed and not installed.
+    """
+    handle, name = tempfile.mkstemp(prefix=".rob-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    try:
+        (_write_ascii if path.suffix.lower() == ".asc" else _write_geotiff)(Path(name), grid, values)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _write_ascii(path: Path, grid: Grid, values: Floats) -> None:
+    south = grid.north - grid.rows * grid.cell
+    head = (
+        f"ncols {grid.columns}\nnrows {grid.rows}\nxllcorner {grid.west!r}\nyllcorner {south!r}\n"
+        f"cellsize {grid.cell!r}\nNODATA_value -9999\n"
+    )
+    body = np.where(np.isfinite(values), values, -9999.0)
+    path.write_text(
+        head + "\n".join(" ".join(f"{v:.3f}" for v in row) for row in body) + "\n", encoding="ascii"
+    )
+
+
+def _write_geotiff(path: Path, grid: Grid, values: Floats) -> None:
     rasterio = _rasterio(path)
     with rasterio.open(
         path,
@@ -181,4 +247,4 @@ def write_raster(path: Path, grid: Grid, values: Floats) -> None:
         nodata=float("nan"),
         compress="deflate",
     ) as file:
-        file.write(values.astype(np.float32), 1)
+        file.write(np.where(np.isfinite(values), values, np.nan).astype(np.float32), 1)

@@ -35,6 +35,11 @@ def parse_times(texts: Sequence[str], utc_offset: float | None, source: str) -> 
     """
     month_first = _month_first(texts, source)
     parsed = [_parse(text, row, month_first, source) for row, text in enumerate(texts, start=1)]
+    odd = [row for row, at in enumerate(parsed) if not 1600 <= at.year <= 2400]
+    if odd:
+        raise RobError(
+            source, f"time in row {odd[0] + 1}", f"the year {parsed[odd[0]].year} cannot be", "Check the date"
+        )
     naive = [at for at in parsed if at.tzinfo is None]
     if naive and utc_offset is None:
         raise RobError(

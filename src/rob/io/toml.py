@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rob.io.text import read_text
 from rob.types import RobError
 
 Table = dict[str, Any]
@@ -22,11 +22,8 @@ def load(path: Path) -> Table:
         When the file is absent, not UTF-8 or not TOML.
     """
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except FileNotFoundError:
-        raise RobError(str(path), "file", "there is no such file", "Check the path") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as fault:
         raise RobError(
             str(path), "file", f"not readable as TOML ({fault})", "Correct the line; text needs quotes"
         ) from None
@@ -35,7 +32,7 @@ def load(path: Path) -> Table:
 def number(table: Table, key: str, source: str, default: float | None = None) -> float:
     """A finite number of the table; `default` when absent, and a fault when there is none."""
     value = table.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
         said = "missing" if key not in table else f"{value!r} is not a number"
         raise RobError(source, key, said, f"Write {key} = a finite number")
     return float(value)

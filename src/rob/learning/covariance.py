@@ -34,9 +34,14 @@ class Prior:
     sea_hours: float = 6.0
 
     @property
+    def stays(self) -> float:
+        """Variance of the part of the error that stays with the place, m²."""
+        return self.quarter**2 + self.local**2 + self.own**2
+
+    @property
     def variance(self) -> float:
-        """Of the error at one place, m²."""
-        return self.sea**2 + self.quarter**2 + self.local**2 + self.own**2
+        """Variance of the error at one place, m²."""
+        return self.sea**2 + self.stays
 
     def scaled(self, factor: float) -> Prior:
         """The same with every standard deviation times `factor`."""
@@ -76,13 +81,29 @@ class Ground:
         return east, south
 
     def distances(self, one: Places, other: Places, farthest: float) -> Floats:
-        """Metres walked around dykes from each place of `one` to each of `other`; infinite beyond `farthest`."""
+        """Metres walked around dykes from each place of `one` to each of `other`; infinite beyond `farthest`.
+
+        Parameters
+        ----------
+        one, other
+            Places; shapes ``(n,)`` and ``(k,)``.
+        farthest
+            Metres.
+
+        Returns
+        -------
+        ndarray
+            Metres, shape ``(n, k)``.
+        """
         east, south = self.closed()
         radius = int(farthest / self.cell) + 1
         found = np.full((len(one.row), len(other.row)), np.inf)
         for n, (row, column) in enumerate(zip(one.row.tolist(), one.column.tolist(), strict=True)):
             i0, i1 = geodesic.window(self.shape[0], row, radius)
             j0, j1 = geodesic.window(self.shape[1], column, radius)
+            near = (other.row >= i0) & (other.row < i1) & (other.column >= j0) & (other.column < j1)
+            if not near.any():
+                continue
             out = geodesic.blank((i1 - i0, j1 - j0))
             geodesic.distances(
                 np.ascontiguousarray(east[i0:i1, j0:j1]),
@@ -92,24 +113,52 @@ class Ground:
                 float(radius),
                 out,
             )
-            near = (other.row >= i0) & (other.row < i1) & (other.column >= j0) & (other.column < j1)
             found[n, near] = out[other.row[near] - i0, other.column[near] - j0] * self.cell
         return found
 
 
-def covariance(prior: Prior, one: Places, other: Places, near: Floats) -> Floats:
-    """Covariance of the model's error between places, m², shape ``(n, k)``; `near` holds their distances in metres.
+def passing(prior: Prior, one: Places, other: Places) -> Floats:
+    """Covariance of the part of the error that the sea makes and forgets, m²: sea² e^(−|Δt|/sea_hours), ``(n, k)``.
 
-    sea² e^(−|Δt|/sea_hours) + quarter² [same neighbourhood] + local² e^(−distance/reach) + own² [same cell].
+    Parameters
+    ----------
+    prior
+        Sizes and reach of the errors.
+    one, other
+        Places; shapes ``(n,)`` and ``(k,)``.
+
+    Returns
+    -------
+    ndarray
+        m², shape ``(n, k)``.
     """
     later = np.abs(one.hours[:, None] - other.hours[None, :])
+    return np.asarray(prior.sea**2 * np.exp(-later / prior.sea_hours))
+
+
+def lasting(prior: Prior, one: Places, other: Places, near: Floats) -> Floats:
+    """Covariance of the part that stays with the place, m², shape ``(n, k)``; `near` holds the distances in metres.
+
+    quarter² [same neighbourhood] + local² e^(−distance/reach) + own² [same cell].
+
+    Parameters
+    ----------
+    prior
+        Sizes and reach of the errors.
+    one, other
+        Places; shapes ``(n,)`` and ``(k,)``.
+    near
+        Their distances, metres, shape ``(n, k)``.
+
+    Returns
+    -------
+    ndarray
+        m², shape ``(n, k)``.
+    """
     same = one.quarter[:, None] == other.quarter[None, :]
     spot = (one.row[:, None] == other.row[None, :]) & (one.column[:, None] == other.column[None, :])
     return np.asarray(
-        prior.sea**2 * np.exp(-later / prior.sea_hours)
-        + prior.quarter**2 * same
-        + prior.local**2 * np.exp(-near / prior.reach)
-        + prior.own**2 * spot
+        prior.quarter**2 * same + prior.local**2 * np.exp(-near / prior.reach) + prior.own**2 * spot
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rob.learning.covariance import Ground, Places, Prior, covariance, positive
+from rob.learning.covariance import Ground, Places, Prior, lasting, passing, positive
 from rob.learning.reports import Kind, Report
 from rob.types import Floats, RobError
 
@@ -27,23 +27,36 @@ SWEEPS = 60
 
 
 @dataclass(frozen=True)
+class Offset:
+    """What the reports add to the model, and its standard deviation; metres."""
+
+    mean: float
+    sigma: float
+
+
+@dataclass(frozen=True)
 class Update:
-    """The flood after the reports.
+    """The flood at some places after the reports; arrays of the shape of the places asked for.
 
     Attributes
     ----------
     mean, sigma
-        Signed depth at the places asked for and its standard deviation, metres.
+        Signed depth and its standard deviation, metres.
     truth
-        Probability that each report is true.
+        Probability that each report is true, one for each report.
     scale
         Factor on the prior's standard deviations that the reports themselves chose.
+    lasting, lasting_sigma
+        The part of the correction that stays with the place when the sea of that day is gone (terrain, drainage) and
+        its standard deviation, metres: to be added to the model's signed depth in the next flood.
     """
 
     mean: Floats
     sigma: Floats
     truth: Floats
     scale: float
+    lasting: Floats
+    lasting_sigma: Floats
 
     def depth(self) -> Floats:
         """Expected depth, metres: E[max(0, signed depth)]."""
@@ -64,15 +77,92 @@ class Update:
         return _phi_below((self.mean - depth) / self.sigma)
 
 
-def update(
+@dataclass(frozen=True)
+class Learnt:
+    """What the reports of one flood teach, ready to be asked for any place.
+
+    Attributes
+    ----------
+    said
+        Places of the reports.
+    prior
+        Errors of the model, scaled as the reports chose.
+    scale
+        That scale.
+    truth
+        Probability that each report is true.
+    ground
+        Grid and dykes.
+    inner, pull
+        Covariance of the levels that the reports stand for, m², and its inverse times their departure from the model.
+    """
+
+    said: Places
+    prior: Prior
+    scale: float
+    truth: Floats
+    ground: Ground
+    inner: Floats
+    pull: Floats
+
+    def sea(self, hours: float) -> Offset:
+        """How far the sea stood from its forecast at a time (hours of the reports' origin), shared by all places."""
+        one = np.zeros(1, np.int32)
+        return self._offset(
+            passing(self.prior, self.said, Places(one, one, np.array([hours]), one)), self.prior.sea
+        )
+
+    def quarter(self, number: int) -> Offset:
+        """The lasting offset of a neighbourhood: terrain bias, drainage."""
+        same = (np.asarray(self.said.quarter) == number)[:, None]
+        return self._offset(self.prior.quarter**2 * same, self.prior.quarter)
+
+    def at(self, asked: Places, asked_depth: Floats) -> Update:
+        """The flood at the asked places.
+
+        Parameters
+        ----------
+        asked
+            Cells, times, neighbourhoods.
+        asked_depth
+            The model's signed depth there, metres.
+
+        Raises
+        ------
+        RobError
+            When lengths differ or a depth is not a number.
+        """
+        depth = np.asarray(asked_depth, float)
+        _check_asked(asked, depth)
+        near = self.ground.distances(self.said, asked, 3.0 * self.prior.reach)
+        stays = lasting(self.prior, self.said, asked, near)
+        whole = passing(self.prior, self.said, asked) + stays
+        return Update(
+            depth + whole.T @ self.pull,
+            np.sqrt(self._left(whole, self.prior.variance)),
+            self.truth,
+            self.scale,
+            stays.T @ self.pull,
+            np.sqrt(self._left(stays, self.prior.stays)),
+        )
+
+    def _left(self, cross: Floats, variance: float) -> Floats:
+        """Variance that the reports leave, m²."""
+        solved = np.linalg.solve(self.inner, cross)
+        return np.asarray(np.maximum(variance - np.einsum("ij,ij->j", cross, solved), 1e-6))
+
+    def _offset(self, cross: Floats, sigma: float) -> Offset:
+        left = self._left(np.asarray(cross, float), sigma**2)
+        return Offset(float((cross.T @ self.pull)[0]), math.sqrt(float(left[0])))
+
+
+def learn(
     reports: Sequence[Report],
     reported: tuple[Floats, Sequence[int]],
-    asked: Places,
-    asked_depth: Floats,
     ground: Ground,
     prior: Prior | None = None,
-) -> Update:
-    """Signed depth at the asked places given the reports.
+) -> Learnt:
+    """Judge the reports and learn from them.
 
     Parameters
     ----------
@@ -80,8 +170,6 @@ def update(
         What people say.
     reported
         The model's signed depth at each report (metres, at its time) and the number of its neighbourhood.
-    asked, asked_depth
-        Places to correct and the model's signed depth there, metres.
     ground
         Grid and dykes, for distances that do not cross a dyke.
     prior
@@ -91,46 +179,92 @@ def update(
     ------
     RobError
         When lengths differ or a signed depth is not a number.
+
+    Notes
+    -----
+    Expectation propagation over a Gaussian error with a mixture for each report (Minka 2001); the error's parts are
+    those of `rob.learning.covariance.Prior`.
     """
     prior = prior or Prior()
     expected, quarters = np.asarray(reported[0], float), np.asarray(reported[1], np.int32)
-    _check(len(reports), expected, quarters, asked, np.asarray(asked_depth, float))
-    if not reports:
-        own = math.sqrt(prior.variance)
-        return Update(np.asarray(asked_depth, float), np.full(len(asked_depth), own), np.empty(0), 1.0)
+    _check(len(reports), expected, quarters)
     said = Places(
         np.array([r.row for r in reports], np.int32),
         np.array([r.column for r in reports], np.int32),
-        np.array([r.hours for r in reports]),
+        np.array([r.hours for r in reports], float),
         quarters,
     )
+    if not reports:
+        nothing = np.empty(0)
+        return Learnt(said, prior, 1.0, nothing, ground, np.empty((0, 0)), nothing)
     near = ground.distances(said, said, 3.0 * prior.reach)
     fits = [
-        _fit(reports, expected, positive(covariance(scaled, said, said, near)), scaled)
+        _fit(
+            reports,
+            expected,
+            positive(passing(scaled, said, said) + lasting(scaled, said, said, near)),
+            scaled,
+        )
         for scaled in map(prior.scaled, SCALES)
     ]
     # The scale itself is log-normal around one: thirty reports must not make the prior vanish.
     best = max(range(len(fits)), key=lambda n: fits[n].evidence - 0.5 * (math.log(SCALES[n]) / 0.5) ** 2)
     fit = fits[best]
     inner = fit.covariance + np.diag(1.0 / fit.precision)
-    cross = covariance(fit.prior, said, asked, ground.distances(said, asked, 3.0 * prior.reach))
-    solved = np.linalg.solve(inner, cross)
-    mean = asked_depth + solved.T @ (fit.level - expected)
-    left = np.maximum(fit.prior.variance - np.einsum("ij,ij->j", cross, solved), 1e-6)
-    return Update(np.asarray(mean), np.sqrt(left), fit.truth, SCALES[best])
+    pull = np.linalg.solve(inner, fit.level - expected)
+    return Learnt(said, fit.prior, SCALES[best], fit.truth, ground, inner, np.asarray(pull))
 
 
-def _check(count: int, expected: Floats, quarters: np.ndarray, asked: Places, asked_depth: Floats) -> None:
-    if len(expected) != count or len(quarters) != count or len(asked.row) != len(asked_depth):
+def update(
+    reports: Sequence[Report],
+    reported: tuple[Floats, Sequence[int]],
+    asked: Places,
+    asked_depth: Floats,
+    ground: Ground,
+    prior: Prior | None = None,
+) -> Update:
+    """`learn` and `Learnt.at` in one call: signed depth at the asked places given the reports, metres.
+
+    Parameters
+    ----------
+    reports, reported, ground, prior
+        As for `learn`.
+    asked, asked_depth
+        As for `Learnt.at`.
+
+    Raises
+    ------
+    RobError
+        When lengths differ or a signed depth is not a number.
+    """
+    return learn(reports, reported, ground, prior).at(asked, asked_depth)
+
+
+def _check(count: int, expected: Floats, quarters: np.ndarray) -> None:
+    if len(expected) != count or len(quarters) != count:
         raise RobError(
             "reports",
             "length",
             "reports, depths and neighbourhoods differ in number",
-            "Give one of each for each place",
+            "Give one of each for each report",
         )
-    if not np.isfinite(expected).all() or not np.isfinite(asked_depth).all():
+    if not np.isfinite(expected).all():
         raise RobError(
             "reports",
+            "signed depth",
+            "a report has no model depth",
+            "Leave out reports outside the terrain (NaN)",
+        )
+
+
+def _check_asked(asked: Places, depth: Floats) -> None:
+    if len(asked.row) != len(depth):
+        raise RobError(
+            "places", "length", "places and depths differ in number", "Give one depth for each place"
+        )
+    if not np.isfinite(depth).all():
+        raise RobError(
+            "places",
             "signed depth",
             "a place has no model depth",
             "Leave out places outside the terrain (NaN)",
@@ -138,7 +272,22 @@ def _check(count: int, expected: Floats, quarters: np.ndarray, asked: Places, as
 
 
 def signed_depth(sea_level: Floats | float, z: Floats, onset: Floats) -> Floats:
-    """Water level minus ground where the sea reaches, else how far the sea stays below the onset (negative), metres."""
+    """Water level minus ground where the sea reaches, else how far the sea stays below the onset (negative), metres.
+
+    Parameters
+    ----------
+    sea_level
+        Metres above the datum of the terrain; one number or one for each cell.
+    z
+        Ground, metres.
+    onset
+        Onset level, metres; where infinite the cell counts as 9 m above its ground.
+
+    Returns
+    -------
+    ndarray
+        Metres, shape of `z`.
+    """
     level = np.asarray(sea_level, float)
     never = np.where(np.isfinite(onset), onset, z + 9.0)
     return np.asarray(np.where(level >= onset, level - z, level - never))

@@ -78,25 +78,18 @@ def onset(terrain: Terrain, sea: Bools, dykes: Faces | None = None) -> Onset:
         )
     dykes = dykes or Faces.none()
     rows, columns = terrain.z.shape
-    ground = np.empty((rows + 2, columns + 2), np.int32)
-    level = np.empty((rows + 2, columns + 2), np.int32)
+    state = np.empty((rows + 2, columns + 2), np.int32)
     _check_heights(terrain.z, dykes.crest, source)
-    low, high = kernel.frame(terrain.z, ground, level)
+    low, high = kernel.frame(terrain.z, state)
     sides, crest = _dyke_arrays(dykes, rows, columns, source)
     if len(crest):
         high = max(high, int(crest[:, 1:5].max()))
-    head, following = kernel.queues(low, high, ground.size, 4 * len(crest))
-    kernel.sow(np.ascontiguousarray(sea), ground, level, low, head, following)
-    kernel.minimax(ground.ravel(), level.ravel(), columns + 2, low, head, following, sides, crest)
-    return _metres(ground[1:-1, 1:-1], level[1:-1, 1:-1])
-
-
-def _metres(ground: Ints, level: Ints) -> Onset:
-    z, found = ground * 0.001, level * 0.001
-    wall = level == kernel.WALL
-    z[wall] = found[wall] = np.nan
-    found[level == kernel.NEVER] = np.inf
-    return Onset(found, z)
+    head, following = kernel.queues(low, high, state.size, 4 * len(crest))
+    kernel.sow(np.ascontiguousarray(sea), state, low, head, following)
+    kernel.minimax(state.ravel(), columns + 2, low, head, following, sides, crest)
+    level, ground = np.empty((rows, columns)), np.empty((rows, columns))
+    kernel.metres(terrain.z, state, level, ground)
+    return Onset(level, ground)
 
 
 def _check_heights(z: Floats, crest: Floats, source: str) -> None:
@@ -118,7 +111,7 @@ def _dyke_arrays(dykes: Faces, rows: int, columns: int, source: str) -> tuple[np
     first = (dykes.row.astype(np.int64) + 1) * width + dykes.column + 1
     second = first + np.where(dykes.south, width, 1)
     cells, index = np.unique(np.concatenate((first, second)), return_inverse=True)
-    top = np.rint(dykes.crest * 1000.0).astype(np.int32)
+    top = np.rint(dykes.crest * 1000.0).astype(np.int32) + kernel.BASE
     crest = np.full((len(cells), 6), kernel.WALL, np.int32)
     crest[:, 0] = cells
     count = len(first)

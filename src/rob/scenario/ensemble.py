@@ -40,6 +40,8 @@ def static_member(
         Sea level and its standard error, metres.
     seed
         Number of the member; the same number gives the same map.
+    reach
+        Distance over which the terrain errs alike, metres.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def static_member(
     rng = np.random.default_rng([20260101, seed])
     shift = rng.standard_normal() * level[1]
     z = terrain.z
-    if terrain.sigma > 0:
+    if np.any(np.asarray(terrain.sigma) > 0):
         z = z + terrain.sigma * correlated(terrain.z.shape, terrain.grid.cell, reach, rng)
     drawn = Terrain(terrain.grid, z, terrain.vertical_datum, terrain.survey_date, 0.0, terrain.source)
     return np.asarray(onset(drawn, sea, dykes).depth(level[0] + shift), np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -13,23 +14,44 @@ from rob.types import Bools, Faces, Floats, Terrain
 
 @dataclass(frozen=True)
 class Sea:
-    """The sea: its cells, highest level and standard error (m), rise of the mean (m), and tide in time."""
+    """The sea.
+
+    Attributes
+    ----------
+    cells
+        True where the sea is.
+    level, sigma
+        Highest level and its standard error, metres.
+    rise
+        Rise of the mean sea level, metres, everywhere alike.
+    tide
+        Level over seconds from the start, for the moving flood; without `rise`.
+    rise_map
+        Further rise that differs from place to place, metres, shape of the terrain or one number: over ground that the
+        sea reaches, a higher sea and a lower ground are the same.
+    """
 
     cells: Bools
     level: float
     sigma: float = 0.0
     rise: float = 0.0
     tide: Table | None = None
+    rise_map: Floats | float = 0.0
 
 
 @dataclass(frozen=True)
 class Line:
-    """A dyke, breach or gate by name: its faces, and how it moves (None for a dyke)."""
+    """A dyke, breach or gate by name: its faces, and how it moves (None for a dyke).
+
+    `sinks` says that its crest was measured with the terrain and sinks with it until the year of the scenario; the
+    crest of a new or raised dyke is the one it has in that year.
+    """
 
     name: str
     faces: Faces
     existing: bool = False
     barrier: Barrier | None = None
+    sinks: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,13 +106,13 @@ class Scenario:
     inputs: dict[str, str] = field(default_factory=dict)
 
     def ground(self) -> Terrain:
-        """The terrain after sinking."""
-        return replace(self.terrain, z=self.terrain.z - self.sinking)
+        """The terrain relative to the sea of the scenario: after sinking, and less the map of the sea's rise."""
+        return replace(self.terrain, z=self.terrain.z - self.sinking - self.sea.rise_map)
 
     def static_dykes(self) -> Faces:
         """Faces for the onset: dykes, gates shut, breaches at their bottom."""
         crests: dict[tuple[int, int, bool], float] = {}
-        for line in (*self.dykes, *self.moving):
+        for line in map(self._relative, (*self.dykes, *self.moving)):
             tops = line.faces.crest
             if line.barrier is not None and line.barrier.crest is not None:
                 # A breach ends at its bottom; a gate is shut when the sea is highest.
@@ -112,19 +134,44 @@ class Scenario:
 
     def structures(self) -> Structures:
         """For the moving flood; breaches and gates come last and so replace the dyke they stand in."""
-        barriers = tuple(Barrier(line.faces) for line in self.dykes)
-        barriers += tuple(line.barrier for line in self.moving if line.barrier is not None)
-        return Structures(barriers, self.pumps, self.culverts, self.rivers, self.rain)
+        lines = [self._relative(line) for line in (*self.dykes, *self.moving)]
+        barriers = tuple(line.barrier or Barrier(line.faces) for line in lines)
+        up = self.sea.rise_map
+        pumps = tuple(
+            replace(pump, on=pump.on - _at(up, pump.start), off=pump.off - _at(up, pump.start))
+            for pump in self.pumps
+        )
+        culverts = tuple(replace(pipe, invert=pipe.invert - _at(up, pipe.start)) for pipe in self.culverts)
+        return Structures(barriers, pumps, culverts, self.rivers, self.rain)
+
+    def _relative(self, line: Line) -> Line:
+        """The line with its crest relative to the sea of the scenario, as `ground` is."""
+        fall = self.sea.rise_map + (self.sinking if line.sinks else 0.0)
+        faces = line.faces
+        other = (faces.row + faces.south, faces.column + ~faces.south)
+        shift = 0.5 * (_at(fall, (faces.row, faces.column)) + _at(fall, other)) * np.ones(len(faces.row))
+        faces = replace(faces, crest=faces.crest - shift)
+        barrier = line.barrier
+        if barrier is not None:
+            table, mean = barrier.crest, float(shift.mean()) if len(shift) else 0.0
+            moved = None if table is None else (table[0], tuple(height - mean for height in table[1]))
+            barrier = replace(barrier, faces=faces, crest=moved)
+        return replace(line, faces=faces, barrier=barrier)
 
     def baseline(self) -> Scenario:
         """The same sea's tide over today's ground and works: no sinking, no rise, no change."""
         return replace(
             self,
             title="today",
-            sea=replace(self.sea, rise=0.0),
+            sea=replace(self.sea, rise=0.0, rise_map=0.0),
             sinking=0.0,
             dykes=self.before,
             moving=(),
             pumps=(),
             culverts=(),
         )
+
+
+def _at(values: Floats | float, cell: tuple[Any, Any]) -> Any:
+    """A map's value in one cell or several; a plain number everywhere."""
+    return values if np.ndim(values) == 0 else np.asarray(values)[cell]

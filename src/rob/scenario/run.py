@@ -8,7 +8,16 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from rob.consequences.counts import CLASS_NAMES, CLASSES, Assets, Range, count, probability
+from rob.consequences.counts import (
+    CLASS_NAMES,
+    CLASSES,
+    Assets,
+    Range,
+    closed_metres,
+    count,
+    damaged,
+    probability,
+)
 from rob.flood.solver import Flood, Peak, Setup
 from rob.onset.minimax import onset
 from rob.scenario.ensemble import run_all, static_member
@@ -53,7 +62,22 @@ class Comparison:
 
 
 def outcome(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) -> Outcome:
-    """Run one scenario."""
+    """Run one scenario.
+
+    Parameters
+    ----------
+    scenario
+        What to run.
+    cluster
+        Address of a Dask scheduler for the members; empty for this machine.
+    tell
+        Called with the share done, 0 to 1.
+
+    Raises
+    ------
+    RobError
+        When the sea, a structure or the cluster is at fault.
+    """
     ground, dykes = scenario.ground(), scenario.static_dykes()
     level = scenario.sea.level + scenario.sea.rise
     static = onset(ground, scenario.sea.cells, dykes)
@@ -128,7 +152,20 @@ def compare(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) 
 
 
 def figures(scenario: Scenario, ours: Outcome, today: Outcome) -> dict[str, object]:
-    """Plain numbers of a comparison, ready for JSON."""
+    """Plain numbers of a comparison, ready for JSON.
+
+    Parameters
+    ----------
+    scenario
+        What was run.
+    ours, today
+        Its outcome and that of its baseline.
+
+    Returns
+    -------
+    dict
+        Areas in km², levels in metres, counts as low, middle, high.
+    """
     land = ~scenario.sea.cells & np.isfinite(scenario.terrain.z)
     cell_km2 = (scenario.terrain.grid.cell / 1000.0) ** 2
     rows, columns = np.nonzero(land)
@@ -142,12 +179,32 @@ def figures(scenario: Scenario, ours: Outcome, today: Outcome) -> dict[str, obje
         "classes_m": dict(zip(CLASS_NAMES, CLASSES, strict=True)),
         "scenario": {kind.kind: _ranges(count(kind, ours.members)) for kind in (area, *scenario.assets)},
         "baseline": {kind.kind: _ranges(count(kind, today.members)) for kind in (area, *scenario.assets)},
+        "houses_lost": _each(damaged, "houses", scenario.assets, ours, today),
+        "roads_closed_m": _each(closed_metres, "roads", scenario.assets, ours, today),
         "stays_dry_km2": round(float(drier.sum()) * cell_km2, 4),
         "newly_wet_km2": round(float(wetter.sum()) * cell_km2, 4),
         "deepest_m": round(float(np.nanmax(np.where(land, ours.depth, 0.0))), 3),
         "balance_error": ours.balance_error,
         "inputs_sha256": scenario.inputs,
     }
+
+
+def _each(
+    figure: Callable[[Assets, list[Floats]], Range],
+    kind: str,
+    assets: tuple[Assets, ...],
+    ours: Outcome,
+    today: Outcome,
+) -> dict[str, dict[str, float]]:
+    """A figure of all assets of one kind, in the scenario and today; empty when there are none."""
+    found = {}
+    for name, outcome_ in (("scenario", ours), ("baseline", today)):
+        ranges = [figure(each, outcome_.members) for each in assets if each.kind == kind]
+        if ranges:
+            found[name] = {
+                key: round(sum(getattr(each, key) for each in ranges), 4) for key in ("low", "middle", "high")
+            }
+    return found
 
 
 def _ranges(found: dict[str, Range]) -> dict[str, dict[str, float]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
-from rob.consequences.counts import CLASS_NAMES, Assets, count, probability
+from rob.consequences.counts import CLASS_NAMES, Assets, closed_metres, count, damaged, probability
 from rob.consequences.damage import house_damage
 from rob.consequences.roads import closed, safe_speed
 from rob.types import RobError
@@ -44,6 +46,27 @@ def test_probability_is_the_share_of_members() -> None:
 def test_water_below_the_floor_harms_no_house() -> None:
     damage = house_damage(np.array([0.1, 0.24, 0.5, 6.0, np.nan]))
     assert damage == pytest.approx([0.0, 0.0, 0.3266, 1.0, 0.0])
+
+
+def test_lost_houses_range_from_none_to_the_curve_and_depend_on_the_floor() -> None:
+    depths = [np.array([[0.2, 0.5, 1.0, 0.0]])]
+    low = damaged(HOUSES, depths)
+    assert low.low == 0.0
+    assert low.high == pytest.approx(20.0 * 0.3266 + 30.0 * 0.4941)
+    raised = dataclasses.replace(HOUSES, floor=0.6)
+    assert damaged(raised, depths).high == pytest.approx(30.0 * 0.4941)
+    bare = dataclasses.replace(HOUSES, floor=0.0)
+    assert damaged(bare, depths).high > low.high
+
+
+def test_a_metre_of_road_is_closed_from_thirty_centimetres_in_most_members_or_in_few() -> None:
+    roads = Assets("roads", np.array([0, 0]), np.array([0, 1]), np.array([100.0, 50.0]))
+    found = closed_metres(roads, [np.array([[0.31, d]]) for d in (0.0, 0.1, 0.2, 0.4)])
+    assert (found.low, found.middle) == (100.0, 100.0)
+    assert found.high > 100.0
+    for figure in (damaged, closed_metres):
+        with pytest.raises(RobError, match="there is no depth map"):
+            figure(roads, [])
 
 
 def test_a_road_slows_and_closes_at_thirty_centimetres() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 
 import numpy as np
 import pytest
@@ -50,6 +51,12 @@ def test_the_error_of_the_terrain_is_alike_near_and_not_far() -> None:
 def test_a_cluster_that_does_not_answer_is_named() -> None:
     pytest.importorskip("distributed")
     with pytest.raises(RobError, match=r"tcp://127\.0\.0\.1:1: no scheduler answers"):
+        run_all(member(), [1], cluster="tcp://127.0.0.1:1")
+
+
+def test_without_distributed_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(RobError, match=r"distributed: the package is not installed.*rembug\[rob-cluster\]"):
         run_all(member(), [1], cluster="tcp://127.0.0.1:1")
 
 

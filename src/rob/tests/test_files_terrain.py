@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,19 @@ def test_an_ascii_grid_is_read_with_its_holes(tmp_path: Path) -> None:
     assert ground.grid.cell_at(112.0, 203.0) == (1, 2)
 
 
+def test_a_row_of_two_values_without_a_height_is_no_header(tmp_path: Path) -> None:
+    text = ASC.replace("ncols 3", "ncols 2").replace("1 2 3\n4 -9999 6", "nan 2\n4 6")
+    _, z = read_raster(file(tmp_path, text))
+    assert np.isnan(z[0, 0])
+    assert z[1].tolist() == [4.0, 6.0]
+
+
+def test_a_map_that_cannot_be_written_whole_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        write_raster(tmp_path / "a.asc", GRID, np.array([["x"]]))  # type: ignore[arg-type, unused-ignore]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_geotiff_is_written_and_read_again(tmp_path: Path) -> None:
     pytest.importorskip("rasterio")
     z = np.array([[1.0, 2.0, 3.0], [4.0, np.nan, 6.0]])
@@ -40,6 +54,14 @@ def test_a_geotiff_is_written_and_read_again(tmp_path: Path) -> None:
     assert grid == GRID
     assert np.array_equal(np.isnan(again), np.isnan(z))
     assert np.nanmax(np.abs(again - z)) < 1e-6
+
+
+def test_without_rasterio_the_message_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rasterio", None)
+    with pytest.raises(RobError, match=r"rasterio: the package is not installed.*rembug\[rob-terrain\]"):
+        read_raster(file(tmp_path, "x", "ground.tif"))
 
 
 def test_a_geotiff_in_degrees_or_without_square_cells_is_refused(tmp_path: Path) -> None:
@@ -64,6 +86,11 @@ def test_a_geotiff_in_degrees_or_without_square_cells_is_refused(tmp_path: Path)
     [
         (ASC.replace("ncols 3\n", ""), "ncols: the header lacks it"),
         (ASC.replace("cellsize 5", "cellsize five"), "cellsize: 'five' is not a number"),
+        (ASC.replace("cellsize 5", "cellsize -5"), "cellsize: -5 cannot be"),
+        (ASC.replace("ncols 3", "ncols 2.5"), "ncols: 2.5 cannot be"),
+        (ASC.replace("ncols 3", "ncols nan"), "ncols: nan cannot be"),
+        (ASC.replace("ncols 3", "ncols 9e15"), "ncols: 9e.15 cannot be"),
+        (ASC.replace("xllcorner 100", "xllcorner inf"), "xllcorner: inf cannot be"),
         (ASC.replace("4 -9999 6", "4"), "4 values for 2 × 3 cells"),
         (ASC.replace("4 -9999 6", "4 x 6"), "values: some are not numbers"),
         (ASC.replace("NODATA_value -9999", "NODATA_value -1"), "a height of 9999"),
@@ -81,7 +108,7 @@ def test_a_faulty_grid_names_file_field_and_remedy(tmp_path: Path, text: str, pr
     [
         (Survey("", "2021-06-01"), "vertical_datum: the terrain has no vertical datum"),
         (Survey("MSL", ""), "survey_date: '' is not a day"),
-        (Survey("MSL", "2021-06-01", -1.0), "sigma: -1 m"),
+        (Survey("MSL", "2021-06-01", -1.0), "sigma: -1 m. State the standard error of a height"),
     ],
 )
 def test_a_terrain_without_datum_or_day_means_nothing(tmp_path: Path, survey: Survey, problem: str) -> None:
@@ -116,10 +143,14 @@ def test_reports_are_placed_on_the_grid_and_in_time(tmp_path: Path) -> None:
     ("old", "new", "problem"),
     [
         ("101,209", "1,209", "line 2: coordinates:"),
-        ("depth,0.4", "deep,0.4", "line 2: report: 'deep' is not a valid Kind"),
+        ("depth,0.4", "deep,0.4", "line 2: report: 'deep' is not .*Use kind depth, dry or above"),
         ("0.4", "9.4", "line 2: depth: 9.4 m"),
         ("0.7", "1.7", "line 2: prior: 1.7 is no probability"),
         ("kind", "what", "kind: the column is missing"),
+        ("0.4,0.7,2", "0.4,0.7,two", "line 2: quarter: 'two' is no whole number"),
+        ("depth,0.4", "depth,", "line 2: depth: depth says no depth"),
+        ("101,209", "nan,209", r"line 2: coordinates: \(nan, 209\) lies outside"),
+        (REPORTS.split("\n", 1)[1], "", "file: there is no report in it"),
     ],
 )
 def test_a_faulty_report_names_its_line(tmp_path: Path, old: str, new: str, problem: str) -> None:

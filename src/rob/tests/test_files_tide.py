@@ -65,6 +65,7 @@ def test_a_station_written_and_read_again_is_the_same(tmp_path: Path) -> None:
         ({}, "M2 = [-1, 2]", "constituents.M2: amplitude -1, phase 2 cannot be"),
         ({}, "NO = [1, 2]", "none has a known name"),
         ({}, "MA2 = [1, 2]\nH1 = [1, 2]", "H1 is given twice"),
+        ({}, "M2 = [1, 2]\n[datums]\nMSL = 1e9", "datums: a level cannot be. Write metres above the zero"),
         ({"units": '"m"'}, "M2 = [30, 2]", "add up to more than 20 m"),
         ({}, "", r"constituents: the table is missing or empty"),
         ({}, "M2 = [1, 2", "not readable as TOML"),
@@ -132,6 +133,22 @@ def test_the_json_of_the_ioc_and_of_bmkg_are_read(tmp_path: Path) -> None:
     assert found.times.astype(str).tolist() == ["2026-01-01T00:00:00", "2026-01-01T00:10:00"]
 
 
+def test_of_several_sensors_one_is_read_for_each_has_its_own_zero(tmp_path: Path) -> None:
+    rows = [
+        {"slevel": level + 0.01 * hour, "stime": f"2026-09-18 {hour:02d}:00:00", "sensor": sensor}
+        for hour in range(5)
+        for sensor, level in (("bat", 12.6), ("prs", 1.2), ("rad", 3.4))
+        if not (sensor == "rad" and hour == 4)
+    ]
+    path = series_file(tmp_path, json.dumps(rows), "ioc.json")
+    found, notes = read_series(path)
+    assert found.levels.tolist() == pytest.approx([1.2, 1.21, 1.22, 1.23, 1.24])
+    assert "sensor prs used, bat, rad left out (--sensor chooses)" in notes
+    assert read_series(path, Layout(sensor="rad"))[0].levels[0] == pytest.approx(3.4)
+    with pytest.raises(RobError, match=r"sensor: there is no 'enc' in it\. Use one of: bat, prs, rad"):
+        read_series(path, Layout(sensor="enc"))
+
+
 def test_the_formats_of_utide_and_t_tide_are_read(tmp_path: Path) -> None:
     asc, _ = read_series(
         series_file(tmp_path, "113225.0 1237\n113225.0416667 1290\n", "hnl.asc"), Layout(unit="mm")
@@ -174,9 +191,22 @@ def test_the_formats_of_utide_and_t_tide_are_read(tmp_path: Path) -> None:
             Layout(utc_offset=7),
             "they span 139 m",
         ),
+        (
+            "time,level\n0001-01-01 07:00,1\n",
+            "a.csv",
+            Layout(utc_offset=7),
+            "the year 1 cannot be. Check the date",
+        ),
         ("x", "a.xlsx", Layout(), ".xlsx is not a series"),
         ("{", "a.json", Layout(), "not readable as JSON"),
         ("{}", "a.json", Layout(), "no list of levels in it"),
+        (
+            '[{"stime": "2026-01-01", "slevel": 1}, {"slevel": 2}]',
+            "a.json",
+            Layout(),
+            "entry 1: it has no stime",
+        ),
+        ('{"t": [1, "b"], "est": [1, 2]}', "a.json", Layout(), "t: some times are numbers and some are not"),
         ("one two\n", "a.asc", Layout(), "not two columns of numbers"),
         ("no rows\n", "a.dtf", Layout(), "no rows of seconds, date, time, height"),
         ("x", "a.csv", Layout(unit="ft"), "unit: 'ft' is not known"),
@@ -189,6 +219,23 @@ def test_a_faulty_series_names_file_field_and_remedy(
     with pytest.raises(RobError, match=problem) as fault:
         read_series(path, layout)
     assert str(fault.value).startswith(str(path))
+
+
+def test_a_file_in_another_encoding_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "gauge.csv"
+    path.write_bytes("waktu,tinggi\n2026-05-01 07:00,1\n2026-05-01 08:00,½\n".encode("latin-1"))
+    with pytest.raises(RobError, match=r"gauge\.csv: line 3: a letter is not in UTF-8"):
+        read_series(path, Layout(utc_offset=7))
+
+
+def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    path = series_file(tmp_path, "x")
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(RobError, match=r"file: it cannot be read \(Permission denied\)\. Check its rights"):
+        read_series(path)
 
 
 def test_an_absent_series_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rob.flood.solver import Flood, Numerics, Setup
 from rob.flood.structures import Barrier, Culvert, Pump, River, Structures, breach, gate
@@ -185,10 +187,104 @@ def test_a_pump_never_moves_more_than_its_capacity_nor_makes_the_polder_wetter()
     assert with_pump.sum() < without.sum()
 
 
-def test_subsidence_and_sea_level_rise_of_the_same_size_are_the_same() -> None:
-    z, sea = np.round(bowl(50), 3), edge((50, 50), "south")
-    before, sunk = onset(terrain(z), sea), onset(terrain(z - 0.25), sea)
-    assert np.allclose(before.depth(0.9 + 0.25), sunk.depth(0.9), atol=1e-9)
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 12))
+def test_subsidence_and_sea_level_rise_of_the_same_size_are_the_same(seed: int, eighths: int) -> None:
+    """Heights of eighths of a metre are exact in millimetres and in binary: so is the equality."""
+    rng = np.random.default_rng(seed)
+    z, sea, change = rng.integers(-4, 20, (25, 25)) / 8.0, edge((25, 25), "south"), eighths / 8.0
+    dykes, sunk_dykes = wall(10, 25, 1.5), wall(10, 25, 1.5 - change)
+    before, sunk = onset(terrain(z), sea, dykes), onset(terrain(z - change), sea, sunk_dykes)
+    assert np.array_equal(before.depth(0.875 + change), sunk.depth(0.875))
+    assert np.array_equal(before.flooded(0.875 + change), sunk.flooded(0.875))
+    assert np.array_equal(before.low_but_dry(0.875 + change), sunk.low_but_dry(0.875))
+
+
+def anything(rng: np.random.Generator, size: int) -> Structures:
+    """Some of every structure, anywhere on a grid."""
+
+    def cell() -> tuple[int, int]:
+        return int(rng.integers(size)), int(rng.integers(size))
+
+    def some(most: int) -> range:
+        return range(int(rng.integers(most + 1)))
+
+    barriers = [
+        dataclasses.replace(
+            Barrier(wall(int(rng.integers(size - 1)), size, rng.uniform(0, 2))), way=int(rng.integers(-1, 2))
+        )
+        for _ in some(2)
+    ]
+    barriers += [breach(wall(size // 2, size, 1.5), rng.uniform(0, 2000), 300.0, rng.uniform(-0.5, 1.0))]
+    barriers += [gate(wall(size // 3, size, 9.0), 0.0, 1.5, ((0.0, 1200.0), (0.0, 1.0))) for _ in some(1)]
+    return Structures(
+        tuple(barriers),
+        tuple(
+            Pump(cell(), cell() if rng.random() < 0.7 else None, rng.uniform(0.01, 5), 0.2, 0.1)
+            for _ in some(4)
+        ),
+        tuple(
+            Culvert(cell(), cell(), rng.uniform(0.1, 3), rng.uniform(-0.5, 0.5), bool(n % 2)) for n in some(4)
+        ),
+        tuple(
+            River((cell(), cell()), ((0.0, 900.0, 1800.0), (0.0, rng.uniform(0, 20), 0.0))) for _ in some(2)
+        ),
+        ((0.0, 600.0, 601.0), (rng.uniform(0, 80), 5.0, 0.0)) if rng.random() < 0.5 else None,
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**31), st.integers(6, 24), st.sampled_from([1.0, 0.9]), st.booleans())
+def test_whatever_is_built_and_however_the_sea_moves_no_water_is_made_or_lost(
+    seed: int, size: int, theta: float, skip: bool
+) -> None:
+    """T2 as a property: beds, structures, seas and rain by chance, wetting and drying."""
+    rng = np.random.default_rng(seed)
+    z = rng.normal(0.3, rng.uniform(0.05, 1.0), (size, size))
+    z[rng.random(z.shape) < 0.05] = np.nan
+    z[-1] = np.nan_to_num(z[-1])
+    level = (tuple(900.0 * n for n in range(5)), tuple(rng.uniform(-1.0, 2.0, 5)))
+    frame = run(
+        z,
+        2700.0,
+        side="south",
+        level=level,
+        depth=np.where(rng.random(z.shape) < 0.3, rng.uniform(0.0, 1.0), 0.0),
+        roughness=rng.uniform(0.015, 0.1),
+        structures=anything(rng, size),
+        numerics=Numerics(theta=theta, skip=skip),
+    )
+    assert abs(frame.balance.error) < 1e-9
+    assert np.nanmin(frame.depth) >= 0.0
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**31), st.floats(0.0, 3.0))
+def test_a_lake_at_rest_stays_at_rest_whatever_its_bed_and_dykes(seed: int, level: float) -> None:
+    """T1 as a property."""
+    rng = np.random.default_rng(seed)
+    z = rng.normal(1.0, rng.uniform(0.05, 1.0), (15, 15))
+    walls = tuple(Barrier(wall(int(rng.integers(14)), 15, rng.uniform(0, 3))) for _ in range(3))
+    frame = run(z, 1800.0, depth=np.maximum(level - z, 0.0), structures=Structures(barriers=walls))
+    assert np.abs(frame.discharge_east).max() < 1e-12
+    assert np.abs(frame.discharge_south).max() < 1e-12
+    assert abs(frame.balance.end - frame.balance.start) <= 1e-12 * frame.balance.start
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**31), st.floats(0.005, 0.5))
+def test_a_pump_never_makes_the_polder_wetter(seed: int, capacity: float) -> None:
+    """T9 as a property."""
+    rng = np.random.default_rng(seed)
+    z = rng.normal(0.0, 0.1, (8, 20))
+    dyke, rain = (Barrier(wall(9, 8, 5.0)),), ((0.0,), (rng.uniform(5.0, 60.0),))
+    pump = Pump((int(rng.integers(8)), int(rng.integers(12, 20))), (4, 3), capacity, -0.1, -0.2)
+    dry, wet = (
+        run(z, 1800.0, side="west", level=((0.0,), (0.2,)), structures=Structures(dyke, pumps, rain=rain))
+        for pumps in ((pump,), ())
+    )
+    assert dry.depth[:, 10:].sum() <= wet.depth[:, 10:].sum() + 1e-9
+    assert dry.moved.sum() <= capacity * 1800.0 * (1 + 1e-9)
 
 
 def test_a_pond_behind_a_sill_holds_the_level_of_the_sill() -> None:

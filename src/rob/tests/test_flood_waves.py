@@ -91,12 +91,49 @@ def test_the_wave_converges_to_the_exact_solution_of_its_own_equations() -> None
 
 
 @pytest.mark.parametrize(
-    ("n", "u", "end", "most"), [(0.01, 0.635, 3600.0, 0.006), (0.03, 0.4, 9000.0, 0.012)]
+    ("n", "u", "end", "most"),
+    [(0.01, 0.635, 3600.0, (0.0104, 0.0060, 0.0037)), (0.03, 0.4, 9000.0, (0.016, 0.011, 0.007))],
 )
-def test_other_speeds_and_roughness_meet_the_exact_wave_too(
-    n: float, u: float, end: float, most: float
+def test_other_speeds_and_roughness_converge_to_the_exact_wave_too(
+    n: float, u: float, end: float, most: tuple[float, float, float]
 ) -> None:
-    assert wave_error(own, n, u, end, 25.0)[0] <= most
+    errors = [wave_error(own, n, u, end, dx)[0] for dx in (50.0, 25.0, 12.5)]
+    assert all(error <= limit for error, limit in zip(errors, most, strict=True))
+    assert errors[0] > errors[1] > errors[2]
+
+
+@pytest.mark.parametrize(
+    ("n", "u", "end", "depth"),
+    [(0.03, 1.0, 3600.0, 2.379), (0.01, 0.635, 3600.0, 0.517), (0.03, 0.4, 9000.0, 1.084)],
+)
+def test_the_boundary_of_the_wave_has_its_known_depth(n: float, u: float, end: float, depth: float) -> None:
+    assert hunter(end, np.zeros(1), n, u)[0] == pytest.approx(depth, abs=0.001)
+
+
+@pytest.mark.parametrize("theta", [1.0, 0.9])
+def test_water_in_the_basin_of_thacker_swings_with_its_period_and_shore(theta: float) -> None:
+    """Thacker (1981), the plane surface in a frictionless parabolic bowl; T6.
+
+    Ground h₀ (r²/a² − 1); the middle of the water stands at σ cos ωt, ω = √(2 g h₀)/a. The missing advection slows it a
+    little; the shore runs up and falls dry all around.
+    """
+    depth0, radius, swing, dx = 10.0, 1000.0, 50.0, 50.0
+    middle = dx * (np.arange(50) - 24.5)
+    x, y = np.meshgrid(middle, middle)
+    z = depth0 * ((x**2 + y**2) / radius**2 - 1.0)
+    start = np.maximum(swing * depth0 / radius**2 * (2.0 * x - swing) - z, 0.0)
+    period = 2.0 * np.pi * radius / np.sqrt(2.0 * GRAVITY * depth0)
+    numerics = Numerics(theta=theta, courant=0.5)
+    flood = Flood(Setup(terrain(z, dx), np.zeros(z.shape, bool), None, 0.0, depth=start, numerics=numerics))
+    places = []
+    for quarter in range(1, 9):
+        frame = flood.run(period * quarter / 4.0)
+        places.append(float((frame.depth * x).sum() / frame.depth.sum()) / swing)
+        assert frame.depth.min() >= 0.0
+        assert abs(frame.balance.error) < 1e-12
+        assert float((z + frame.depth)[frame.depth > 0.01].max()) < 1.05
+    assert places == pytest.approx([0.0, -1.0, 0.0, 1.0, 0.0, -1.0, 0.0, 1.0], abs=0.25)
+    assert places[:4] == pytest.approx([0.0, -1.0, 0.0, 1.0], abs=0.1)
 
 
 @pytest.mark.parametrize("theta", [1.0, 0.9])

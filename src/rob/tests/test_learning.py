@@ -10,7 +10,7 @@ import pytest
 from rob.learning.covariance import Ground, Places
 from rob.learning.places import learn_onset
 from rob.learning.reports import Kind, Report, Reporter, prior_truth
-from rob.learning.update import signed_depth, update
+from rob.learning.update import learn, signed_depth, update
 from rob.types import Faces, RobError
 
 OPEN = Ground((40, 40), 25.0, Faces.none())
@@ -89,8 +89,51 @@ def test_without_reports_nothing_changes() -> None:
 def test_the_update_needs_one_model_depth_for_each_report() -> None:
     with pytest.raises(RobError, match="differ in number"):
         update([said(Kind.DRY)], (np.zeros(2), [0]), asked(1), np.zeros(1), OPEN)
-    with pytest.raises(RobError, match="a place has no model depth"):
+    with pytest.raises(RobError, match="a report has no model depth"):
         update([said(Kind.DRY)], (np.array([np.nan]), [0]), asked(1), np.zeros(1), OPEN)
+    with pytest.raises(RobError, match="places and depths differ in number"):
+        update([said(Kind.DRY)], (np.zeros(1), [0]), asked(1), np.zeros(2), OPEN)
+    with pytest.raises(RobError, match="a place has no model depth"):
+        update([said(Kind.DRY)], (np.zeros(1), [0]), asked(1), np.array([np.nan]), OPEN)
+
+
+def test_what_is_learnt_near_reports_is_surer_than_far_away_and_never_less_sure_than_before() -> None:
+    reports = [said(Kind.DEPTH, 0.6, column=c) for c in (8, 10, 12)]
+    learnt = learn(reports, (np.full(3, 0.3), [0] * 3), OPEN)
+    places = Places(np.full(3, 20), np.array([10, 20, 39]), np.zeros(3), np.array([0, 1, 1]))
+    found = learnt.at(places, np.full(3, 0.3))
+    assert (np.diff(found.sigma) > 0).all()
+    assert (np.diff(found.lasting_sigma) > 0).all()
+    assert found.sigma[-1] < np.sqrt(learnt.prior.variance)
+    assert (found.lasting_sigma <= np.sqrt(learnt.prior.stays)).all()
+
+
+def test_reports_from_everywhere_blame_the_sea_and_those_of_one_quarter_blame_the_quarter() -> None:
+    def offsets(quarters: list[int], depth: list[float]) -> tuple[float, float]:
+        reports = [said(Kind.DEPTH, d, row=5 + 4 * n, column=5 + 4 * n) for n, d in enumerate(depth)]
+        learnt = learn(reports, (np.full(len(depth), 0.3), quarters), OPEN)
+        return learnt.sea(0.0).mean, learnt.quarter(1).mean
+
+    sea, _ = offsets([1, 2, 3, 4, 5, 6, 7, 8], [0.5] * 8)
+    other, quarter = offsets([1, 1, 1, 1, 2, 3, 4, 5], [0.6] * 4 + [0.3] * 4)
+    assert sea > 0.05
+    assert quarter > 2.0 * other > 0.0
+
+
+def test_the_offset_of_the_sea_is_forgotten_and_that_of_a_quarter_is_kept() -> None:
+    reports = [said(Kind.DEPTH, 0.6, column=c) for c in (8, 10, 12)]
+    learnt = learn(reports, (np.full(3, 0.3), [0] * 3), OPEN)
+    now, tomorrow = learnt.sea(0.0), learnt.sea(24.0)
+    assert now.mean > 10.0 * tomorrow.mean
+    assert now.sigma < tomorrow.sigma <= learnt.prior.sea + 1e-9
+    later = learnt.at(dataclasses.replace(asked(10), hours=np.array([48.0])), np.array([0.3]))
+    assert later.mean[0] - 0.3 == pytest.approx(later.lasting[0], abs=0.001)
+
+
+def test_no_report_teaches_nothing() -> None:
+    learnt = learn([], (np.empty(0), []), OPEN)
+    assert (learnt.sea(0.0).mean, learnt.quarter(0).mean) == (0.0, 0.0)
+    assert learnt.sea(0.0).sigma == pytest.approx(learnt.prior.sea)
 
 
 def test_signed_depth_is_negative_where_the_sea_stays_below_the_onset() -> None:
@@ -100,7 +143,8 @@ def test_signed_depth_is_negative_where_the_sea_stays_below_the_onset() -> None:
 
 @pytest.mark.parametrize(("depth", "prior"), [(-0.1, 0.8), (float("nan"), 0.8), (0.3, 0.0), (0.3, 1.0)])
 def test_a_report_that_cannot_be_is_refused(depth: float, prior: float) -> None:
-    with pytest.raises(RobError, match=r"report: (depth|prior)"):
+    problem = r"(depth: .* m\. Give a depth between 0 and 5 metres|prior: .* is no probability)"
+    with pytest.raises(RobError, match=problem):
         said(Kind.DEPTH, depth, prior=prior)
 
 
@@ -147,5 +191,5 @@ def test_a_doubtful_report_weighs_less() -> None:
 
 
 def test_a_history_with_a_hole_is_refused() -> None:
-    with pytest.raises(RobError, match="history: levels"):
+    with pytest.raises(RobError, match="history: levels: levels and wet/dry differ in number or hold NaN"):
         learn_onset(np.array([1.0, np.nan]), np.array([True, False]), 1.0)

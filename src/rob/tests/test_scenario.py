@@ -18,7 +18,7 @@ from rob.scenario.lines import faces_along
 from rob.scenario.run import compare, outcome
 from rob.tests.scenarios import GRID, SCENARIO, coast
 from rob.tests.stations import JAKARTA
-from rob.types import RobError
+from rob.types import Grid, RobError
 
 
 def test_a_higher_dyke_keeps_land_dry_and_the_figures_say_how_much(tmp_path: Path) -> None:
@@ -33,6 +33,69 @@ def test_a_higher_dyke_keeps_land_dry_and_the_figures_say_how_much(tmp_path: Pat
 def test_the_ground_sinks_from_the_survey_to_the_year(tmp_path: Path) -> None:
     scenario = read_scenario(coast(tmp_path))
     assert np.nanmax(scenario.terrain.z - scenario.ground().z) == pytest.approx(0.14)
+
+
+def test_an_existing_dyke_sinks_with_its_ground_and_a_raised_one_has_the_crest_of_its_year(
+    tmp_path: Path,
+) -> None:
+    kept = SCENARIO.replace('[[raise]]\ndyke = "Degayu"\ncrest = 2.0\n', "")
+    sunk, raised = read_scenario(coast(tmp_path, kept)), read_scenario(coast(tmp_path))
+    assert sunk.static_dykes().crest == pytest.approx(0.8 - 0.14)
+    assert sunk.baseline().static_dykes().crest == pytest.approx(0.8)
+    assert raised.static_dykes().crest == pytest.approx(2.0)
+    firm = read_scenario(coast(tmp_path, kept.replace("existing = true", "existing = true\nsinks = false")))
+    assert firm.static_dykes().crest == pytest.approx(0.8)
+
+
+def test_a_sea_that_rises_everywhere_alike_is_a_map_of_one_number(tmp_path: Path) -> None:
+    write_station(JAKARTA, tmp_path / "jakarta.toml")
+    write_raster(tmp_path / "rise.asc", GRID, np.full(GRID.shape, 0.25))
+    for text in (SCENARIO.replace("members = 4", "members = 1"), MOVING):
+        number = outcome(read_scenario(coast(tmp_path, text.replace("rise = 0.05", "rise = 0.25"))))
+        field = outcome(read_scenario(coast(tmp_path, text.replace("rise = 0.05", 'rise_file = "rise.asc"'))))
+        assert np.allclose(field.depth, number.depth, atol=1e-6)
+
+
+def test_where_the_sea_rises_more_the_water_is_deeper(tmp_path: Path) -> None:
+    rise = np.where(np.arange(40)[None, :] < 20, 0.0, 0.3) * np.ones((40, 1))
+    write_raster(tmp_path / "rise.asc", GRID, rise)
+    text = SCENARIO.replace("members = 4", "members = 1")
+    even = outcome(read_scenario(coast(tmp_path, text))).depth
+    more = outcome(
+        read_scenario(coast(tmp_path, text.replace("rise = 0.05", 'rise = 0.05\nrise_file = "rise.asc"')))
+    )
+    assert np.array_equal(more.depth[:, :20], even[:, :20])
+    assert (more.depth[:, 20:] - even[:, 20:]).max() == pytest.approx(0.3, abs=0.002)
+
+
+def test_what_was_learnt_lowers_the_ground_and_says_how_sure_it_is(tmp_path: Path) -> None:
+    write_raster(tmp_path / "lasting_offset.asc", GRID, np.full(GRID.shape, 0.2))
+    write_raster(tmp_path / "lasting_sigma.asc", GRID, np.full(GRID.shape, 0.03))
+    learnt = 'sigma = 0.05\nlearnt = "lasting_offset.asc"\nlearnt_sigma = "lasting_sigma.asc"\n\n[sea]'
+    plain = read_scenario(coast(tmp_path))
+    text = SCENARIO.replace("sigma = 0.05\n\n[sea]", learnt)
+    found = read_scenario(coast(tmp_path, text))
+    assert np.allclose(plain.terrain.z - found.terrain.z, 0.2)
+    assert np.allclose(found.terrain.sigma, 0.03)
+    assert "lasting_offset.asc" in found.inputs
+    spread = [np.std(np.stack(outcome(s).members), axis=0)[~s.sea.cells].mean() for s in (plain, found)]
+    assert spread[1] > 0.0
+    write_raster(tmp_path / "lasting_offset.asc", Grid(2, 2, 10.0), np.zeros((2, 2)))
+    with pytest.raises(
+        RobError, match=r"terrain.learnt: \(2, 2\) cells, not \(40, 40\). Resample it to the terrain's"
+    ):
+        read_scenario(coast(tmp_path, text))
+
+
+def test_lost_houses_and_closed_roads_stand_beside_the_counts(tmp_path: Path) -> None:
+    (tmp_path / "roads.csv").write_text("x,y,amount\n705,1205,10\n705,1355,10\n")
+    roads = '\n[[assets]]\nkind = "roads"\nfile = "roads.csv"\n'
+    figures: Any = compare(read_scenario(coast(tmp_path, SCENARIO + roads))).figures
+    lost, closed = figures["houses_lost"], figures["roads_closed_m"]
+    assert lost["baseline"]["low"] == 0.0
+    assert 0.0 < lost["baseline"]["high"] < figures["baseline"]["houses"]["any"]["high"]
+    assert lost["scenario"]["high"] <= lost["baseline"]["high"]
+    assert closed["baseline"]["middle"] >= 10.0
 
 
 def test_the_same_file_gives_the_same_figures_and_names_its_inputs(tmp_path: Path) -> None:
@@ -120,7 +183,7 @@ def test_results_are_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
             raise OSError("no space left")
         real(path, *rest)
 
-    monkeypatch.setattr("rob.io.results.write_raster", full_disk)
+    monkeypatch.setattr("rob.io.out.write_raster", full_disk)
     with pytest.raises(OSError, match="no space left"):
         write_comparison(found, scenario, tmp_path / "half")
     assert not (tmp_path / "half").exists()
@@ -137,7 +200,7 @@ def test_results_are_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         ({"day": 'survey_date = "1021-06-01"'}, "is too long ago"),
         ({"file": 'file = "absent.asc"'}, "terrain.file: there is no"),
         ({"level": ""}, "level: missing"),
-        ({"level": "level = nan"}, "level: nan is not a number"),
+        ({"level": "level = nan"}, "level: nan is not a number. Write level = a finite number"),
         ({"level": 'level = 0.9\ndatum = "EGM2008"'}, "the sea is above EGM2008, the terrain above MSL"),
         ({"edge": 'edge = "up"'}, "edge: 'up' is not known"),
         (
@@ -147,10 +210,11 @@ def test_results_are_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         ({"points": "points = [[500, 1350]]"}, "a line needs two points"),
         ({"points": "points = [[500, 1350], [501, 1350]]"}, "the line is shorter than a cell"),
         ({"points": "points = [[500, 1350], 7]"}, "7 is not a point"),
-        ({"points": "points = 7"}, "dyke Degayu.points: missing"),
+        ({"points": "points = 7"}, r"dyke Degayu.points: missing. Write points = \[\[x, y\], \[x, y\]\]"),
         ({"crest": "crest = inf"}, "crest: inf is not a number"),
         ({"raise_": 'dyke = "Slamaran"'}, "there is no dyke 'Slamaran'"),
         ({"year": "to_year = 1990"}, "sinking.to_year: -31 years after the survey"),
+        ({"members": "members = 1e9"}, "run.members: 1e.09 is too large. Write at most 100000"),
         ({"members": "members = 0"}, "run.members: 0 is not above zero"),
         ({"members": "member = 3"}, "run.member: this key is not known"),
         ({"members": 'kind = "fast"'}, "kind: 'fast' is not known"),
@@ -173,10 +237,17 @@ def test_a_faulty_scenario_names_file_field_and_remedy(
         ("area = 0.5", "area = 0", "culvert.area: 0 is not above zero"),
         ("discharge = [[0, 0.5], [6, 0.5]]", "discharge = [[6, 0.5], [0, 0.5]]", "the hours do not increase"),
         ("discharge = [[0, 0.5], [6, 0.5]]", "discharge = [[0, nan]]", "a value is not a number"),
-        ("at = [[655, 1055]]", "at = []", "river.at: missing"),
+        ("at = [[655, 1055]]", "at = []", r"river.at: missing. Write at = \[\[x, y\]\]"),
+        ("[rain]\nmm_per_hour = [[0, 5], [6, 0]]", "[[rain]]\nmm = 5", "rain: the table is missing or empty"),
+        ("rate = 0.01", "rate = 3", "sinking.rate: 3 m a year cannot be. Write metres a year"),
         ("mm_per_hour = [[0, 5], [6, 0]]", "mm_per_hour = 5", "rain.mm_per_hour: not a table of pairs"),
         ('start = "2026-06-15T09:00"', 'start = "noon"', "sea.tide.start: not a time"),
         ("bottom = 0.1", "", "bottom: missing"),
+        (
+            "sigma = 0.05\nrise",
+            "sigma = -0.05\nrise",
+            "sea.sigma: -0.05 is below zero. Write zero or a positive number",
+        ),
     ],
 )
 def test_a_faulty_structure_names_file_field_and_remedy(
@@ -188,11 +259,22 @@ def test_a_faulty_structure_names_file_field_and_remedy(
         read_scenario(coast(tmp_path, MOVING.replace(old, new)))
 
 
+def test_a_start_with_a_zone_is_turned_to_utc(tmp_path: Path) -> None:
+    write_station(JAKARTA, tmp_path / "jakarta.toml")
+    utc = read_scenario(coast(tmp_path, MOVING)).sea.tide
+    wib = read_scenario(
+        coast(tmp_path, MOVING.replace("2026-06-15T09:00", "2026-06-15T16:00+07:00"))
+    ).sea.tide
+    assert wib == utc
+
+
 def test_an_empty_scenario_and_one_without_a_sea_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RobError, match="the scenario is empty"):
         read_scenario(coast(tmp_path, ""))
     with pytest.raises(RobError, match="terrain: the table is missing or empty"):
         read_scenario(coast(tmp_path, 'title = "x"\n'))
+    with pytest.raises(RobError, match="assets: must be a list of tables"):
+        read_scenario(coast(tmp_path, SCENARIO.replace("[[assets]]", "[assets]")))
     with pytest.raises(RobError, match="weather: this key is not known"):
         read_scenario(coast(tmp_path, SCENARIO + "\n[weather]\nsun = 1\n"))
 
@@ -205,10 +287,20 @@ def test_a_moving_flood_has_no_members(tmp_path: Path) -> None:
 
 def test_places_of_assets_must_lie_on_the_terrain(tmp_path: Path) -> None:
     path = coast(tmp_path)
-    for line, problem in (("1,1,5", "outside the grid"), ("a,1,5", "no x, y, amount")):
+    for line, problem in (
+        ("1,1,5", "outside the grid"),
+        ("a,1,5", "line 2: row: no x, y, amount. Use the columns x,y,amount"),
+        ("705,1205,-3", "line 2: amount: -3 cannot be. Write how many there are, zero or more"),
+        ("", "file: there is nothing in it. Give the columns x,y,amount"),
+    ):
         (tmp_path / "houses.csv").write_text(f"x,y,amount\n{line}\n")
         with pytest.raises(RobError, match=problem):
             read_scenario(path)
+
+
+def test_a_dyke_without_a_height_is_refused() -> None:
+    with pytest.raises(RobError, match=r"d\.crest: a height or coordinate is not a number"):
+        faces_along(GRID, ((500.0, 1390.0), (700.0, 1170.0)), (1.0, float("nan")), "test", "d")
 
 
 def test_a_dyke_drawn_aslant_has_no_hole() -> None:

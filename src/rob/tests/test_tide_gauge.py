@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 
 import numpy as np
 import pytest
@@ -54,6 +55,30 @@ def test_a_sinking_gauge_shows_as_drift() -> None:
     drift = [f for f in quality.check(sinking, tide(JAKARTA, series.times)) if f.kind == "drift"]
     assert drift[0].size == pytest.approx(0.09, abs=0.015)
     assert not [f for f in quality.check(series, tide(JAKARTA, series.times)) if f.kind == "drift"]
+
+
+def test_a_jump_of_the_zero_is_no_sinking() -> None:
+    series = gauge("2024-01-01", 730, minutes=180, noise=0.03, memory=0.7)
+    jumped = dataclasses.replace(
+        series, levels=series.levels + np.where(series.times > np.datetime64("2025-01-01"), 0.5, 0.0)
+    )
+    assert kinds(jumped) == {"jump"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_year_of_a_steady_gauge_shows_no_drift(seed: int) -> None:
+    assert "drift" not in kinds(gauge("2025-01-01", 370, minutes=180, noise=0.06, memory=0.97, seed=seed))
+
+
+def test_levelling_brings_the_whole_series_to_its_newest_zero() -> None:
+    series = gauge("2023-01-01", 3 * 365, minutes=180, noise=0.03, memory=0.7)
+    years = (series.times - series.times[-1]).astype(float) / 86400.0 / 365.25
+    step = np.where(series.times < np.datetime64("2024-02-01"), -0.3, 0.0)
+    faulty = dataclasses.replace(series, levels=series.levels + 0.08 * years + step)
+    found, notes = quality.level(faulty, quality.check(faulty, tide(JAKARTA, series.times)))
+    assert len(notes) == 2
+    assert np.abs(found.levels - series.levels).max() < 0.06
+    assert found.levels[-1] == faulty.levels[-1]
 
 
 def test_cleaning_removes_exactly_what_was_listed() -> None:
@@ -124,12 +149,18 @@ def test_a_short_record_borrows_and_infers_and_says_so() -> None:
     ("series", "problem"),
     [
         (gauge("2021-01-01", 10), "the record covers 10.0 days"),
-        (gauge("2021-01-01", 60), "cannot separate P1 from K1"),
+        (gauge("2021-01-01", 60), "60 days cannot separate P1 from K1 nor K2 from S2"),
     ],
 )
 def test_a_record_too_short_says_how_long_it_must_be(series: Series, problem: str) -> None:
     with pytest.raises(RobError, match=problem):
         fit(series, PLACE)
+
+
+def test_without_utide_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "utide", None)
+    with pytest.raises(RobError, match=r"utide: the package is not installed.*rembug\[rob-fit\]"):
+        fit(gauge("2021-01-01", 60), PLACE, JAKARTA)
 
 
 def test_a_record_with_more_gaps_than_levels_is_refused() -> None:
@@ -194,7 +225,7 @@ def test_a_series_in_the_wrong_time_zone_is_noticed() -> None:
 
 
 def test_verification_needs_two_days() -> None:
-    with pytest.raises(RobError, match="only 25 levels"):
+    with pytest.raises(RobError, match=r"only 25 levels. Give at least two days of levels \(48 values\)"):
         verify(JAKARTA, gauge("2026-01-01", 1), 7.0)
 
 

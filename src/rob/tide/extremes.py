@@ -73,7 +73,22 @@ def turning_points(times: Times, levels: Floats) -> Waters:
 def waters(
     station: Station, start: str | np.datetime64, end: str | np.datetime64, minutes: int = 10
 ) -> Waters:
-    """High and low waters of the predicted tide between two UTC times; levels above the gauge zero, metres."""
+    """High and low waters of the predicted tide between two UTC times; levels above the gauge zero, metres.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    start, end
+        UTC.
+    minutes
+        Step of the curve on which they are sought.
+
+    Raises
+    ------
+    RobError
+        When the station has no constants or the span is shorter than three steps.
+    """
     times = span(start, end, minutes)
     return turning_points(times, station.mean_level + tide(station, times))
 
@@ -123,7 +138,24 @@ def _per_day(day: np.ndarray, levels: Floats, best: np.ufunc) -> float:
 
 
 def maxima(station: Station, start: str, end: str, period: str = "M", minutes: int = 10) -> Waters:
-    """The highest water of each month (``"M"``), year (``"Y"``) or UTC day (``"D"``); levels above the gauge zero."""
+    """The highest water of each month (``"M"``), year (``"Y"``) or UTC day (``"D"``); levels above the gauge zero.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    start, end
+        UTC.
+    period
+        ``"M"``, ``"Y"`` or ``"D"``, of the UTC calendar.
+    minutes
+        Step of the curve.
+
+    Raises
+    ------
+    RobError
+        As `waters`.
+    """
     found = waters(station, start, end, minutes).highs()
     group = found.times.astype(f"datetime64[{period}]").astype(np.int64)
     order = np.lexsort((found.levels, group))
@@ -137,6 +169,22 @@ def king_tides(station: Station, start: str, end: str, count: int = 10, days_apa
 
     Ranked from the synthesised curve: on a coast rich in K1 the greatest tides follow the moon's declination and the
     solstices rather than its phase.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    start, end
+        UTC.
+    count
+        How many at most.
+    days_apart
+        Least distance between two, days.
+
+    Raises
+    ------
+    RobError
+        As `waters`.
     """
     found = waters(station, start, end).highs()
     chosen: list[int] = []

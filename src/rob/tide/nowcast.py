@@ -90,6 +90,17 @@ def observe(station: Station, series: Series, at: np.datetime64, hours_needed: i
 
     Each hour counts once, however many values it holds: after a gap the mean would else lean to the part of the day
     that was measured. None when fewer than `hours_needed` of the 25 hours hold a value.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    series
+        Levels above the gauge zero, metres, UTC.
+    at
+        UTC; nothing later is used.
+    hours_needed
+        Hours of the 25 that must hold a value.
     """
     first, last = np.searchsorted(
         series.times, [at - np.timedelta64(int(MEAN_WINDOW), "s"), at], side="right"
@@ -99,7 +110,19 @@ def observe(station: Station, series: Series, at: np.datetime64, hours_needed: i
 
 
 def settle(times: Times, rest: Floats, at: np.datetime64, hours_needed: int = 16) -> Residual | None:
-    """The residual state at `at` from residuals (metres) at UTC times in order; see `observe`."""
+    """The residual state at `at` from residuals (metres) at UTC times in order; see `observe`.
+
+    Parameters
+    ----------
+    times
+        UTC, in order, shape ``(n,)``.
+    rest
+        Residuals, metres, same shape.
+    at
+        UTC; nothing later is used.
+    hours_needed
+        Hours of the 25 that must hold a value.
+    """
     first, last = np.searchsorted(times, [at - np.timedelta64(int(MEAN_WINDOW), "s"), at], side="right")
     times, rest = times[first:last], rest[first:last]
     if len(times) == 0:
@@ -117,6 +140,22 @@ def expected(state: Residual, rule: Rule, lead_hours: Floats, climate_mean: Floa
 
     The last departure fades within hours, the mean towards `climate_mean` within days, and a part of the departure
     that the same hour showed yesterday returns.
+
+    Parameters
+    ----------
+    state
+        The residual now.
+    rule
+        How it fades.
+    lead_hours
+        Hours after `state.at`, shape ``(n,)``.
+    climate_mean
+        What the mean fades to, metres, one number or shape ``(n,)``.
+
+    Returns
+    -------
+    ndarray
+        Metres, shape ``(n,)``.
     """
     slow = climate_mean + (state.mean - climate_mean) * np.exp(-lead_hours / (24.0 * rule.days))
     fresh = np.exp(-lead_hours / rule.hours)
@@ -216,7 +255,20 @@ def learn_climate(station: Station, series: Series) -> Climate:
 
 
 def exceedance(levels: Floats, sigma: Floats, threshold: float) -> Floats:
-    """Probability that the level passes `threshold` at each time: 1 − Φ((threshold − level) / σ) (Dusek 2022)."""
+    """Probability that the level passes `threshold` at each time: 1 − Φ((threshold − level) / σ) (Dusek 2022).
+
+    Parameters
+    ----------
+    levels, sigma
+        Forecast and its standard error, metres, shape ``(n,)``.
+    threshold
+        Metres, same zero as the levels.
+
+    Returns
+    -------
+    ndarray
+        0 to 1, shape ``(n,)``.
+    """
     # Φ by the complementary error function of Abramowitz and Stegun 7.1.26 (error below 1.5e-7).
     x = (threshold - levels) / (np.maximum(sigma, 1e-9) * np.sqrt(2.0))
     t = 1.0 / (1.0 + 0.3275911 * np.abs(x))

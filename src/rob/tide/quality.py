@@ -33,6 +33,15 @@ def arrange(
 
     Duplicate times keep the median of their values. Infinite values become missing.
 
+    Parameters
+    ----------
+    times
+        UTC, in any order, shape ``(n,)``.
+    levels
+        Metres, same shape.
+    source, datum
+        File and zero of the levels.
+
     Raises
     ------
     RobError
@@ -76,12 +85,13 @@ def check(series: Series, tide: Floats | None = None, jump: float = 0.08) -> lis
     """
     seconds = series.times.astype(np.int64).astype(float)
     rest = series.levels - (0.0 if tide is None else tide)
+    jumps = _jumps(series, seconds, rest, jump)
     return [
         *_gaps(series, seconds),
         *_spikes(series, rest),
         *_stuck(series, seconds),
-        *_jumps(series, seconds, rest, jump),
-        *_drift(series, seconds, rest),
+        *jumps,
+        *_drift(series, seconds, rest, jumps),
     ]
 
 
@@ -92,6 +102,53 @@ def clean(series: Series, findings: list[Finding]) -> Series:
         if found.kind in {"spike", "stuck"}:
             levels[(series.times >= found.start) & (series.times <= found.end)] = np.nan
     return Series(series.times, levels, series.datum, series.source)
+
+
+def long_gaps(series: Series, hours: float = 24.0) -> list[str]:
+    """A sentence for each gap of at least so many hours, with the file, the field and what to do."""
+    seconds = series.times.astype(np.int64).astype(float)
+    return [
+        f"{series.source}: times: no level from {gap.start}Z to {gap.end}Z ({gap.size / 24.0:.1f} days); "
+        "it stays a gap, nothing is filled in. Give the missing levels, or use one part with --from and --to."
+        for gap in _gaps(series, seconds)
+        if gap.size >= hours
+    ]
+
+
+def level(series: Series, findings: list[Finding]) -> tuple[Series, list[str]]:
+    """The series with datum jumps and drift taken off, the newest zero kept, and what was done.
+
+    Parameters
+    ----------
+    series
+        As given to `check`.
+    findings
+        Of `check`; only jumps and drift are used.
+
+    Returns
+    -------
+    tuple
+        The levelled series (metres, above the zero that the gauge has at its end) and a sentence for each step.
+
+    Notes
+    -----
+    A gauge on sinking ground shows a rising sea. Whether the ground or the sea moved, a benchmark must say; the figures
+    of both stand in the sentences.
+    """
+    levels, notes = series.levels.copy(), []
+    for found in findings:
+        if found.kind == "jump":
+            levels[series.times <= found.start] += found.size
+            notes.append(
+                f"levels up to {found.start}Z moved by {found.size:+.3f} m to the zero after the jump"
+            )
+        elif found.kind == "drift":
+            years = (series.times - series.times[-1]).astype(np.int64) / (365.25 * DAY)
+            levels -= found.size * years
+            notes.append(
+                f"a drift of {found.size * 1000:+.0f} mm a year taken off, zero as at {series.times[-1]}Z"
+            )
+    return Series(series.times, levels, series.datum, series.source), notes
 
 
 def _gaps(series: Series, seconds: Floats) -> list[Finding]:
@@ -155,7 +212,22 @@ def _stuck(series: Series, seconds: Floats) -> list[Finding]:
 
 
 def running_mean(seconds: Floats, values: Floats, window: float = MEAN_WINDOW) -> Floats:
-    """Mean of the values in the `window` seconds up to and including each time."""
+    """Mean of the values in the `window` seconds up to and including each time.
+
+    Parameters
+    ----------
+    seconds
+        In order, shape ``(n,)``.
+    values
+        Same shape.
+    window
+        Seconds.
+
+    Returns
+    -------
+    ndarray
+        Shape ``(n,)``.
+    """
     first = np.searchsorted(seconds, seconds - window, side="right")
     total = np.concatenate(([0.0], np.cumsum(values)))
     count = np.arange(1, len(values) + 1) - first
@@ -187,8 +259,11 @@ def _jumps(series: Series, seconds: Floats, rest: Floats, jump: float) -> list[F
     return found
 
 
-def _drift(series: Series, seconds: Floats, rest: Floats) -> list[Finding]:
-    """A trend of the daily means over at least a year: a sinking gauge shows as a rising sea."""
+def _drift(series: Series, seconds: Floats, rest: Floats, jumps: list[Finding]) -> list[Finding]:
+    """A trend of the daily means over at least a year: a sinking gauge shows as a rising sea.
+
+    Season and steps of the zero are fitted with it, so that neither is taken for sinking.
+    """
     if seconds[-1] - seconds[0] < 365.0 * DAY:
         return []
     day = (seconds // DAY).astype(np.int64)
@@ -196,11 +271,14 @@ def _drift(series: Series, seconds: Floats, rest: Floats) -> list[Finding]:
     mean = np.bincount(inverse, rest) / np.bincount(inverse)
     years = (days - days[0]) / 365.25
     angle = 2.0 * np.pi * years
-    design = np.stack([np.ones_like(years), years, np.cos(angle), np.sin(angle)], axis=1)
+    steps = [days * DAY > float(found.start.astype(np.int64)) for found in jumps]
+    design = np.stack([np.ones_like(years), years, np.cos(angle), np.sin(angle), *steps], axis=1).astype(
+        float
+    )
     fit, *_ = np.linalg.lstsq(design, mean, rcond=None)
     scatter = float(np.std(mean - design @ fit))
-    # Daily means of the sea remember about ten days: divide the count by that.
-    error = scatter * np.sqrt(10.0 / max(len(days), 1)) / max(float(np.std(years)), 1e-9)
+    # Daily means of the sea remember about ten days.
+    error = scatter * np.sqrt(10.0 * float(np.linalg.pinv(design.T @ design)[1, 1]))
     if abs(fit[1]) < max(0.01, 3.0 * error):
         return []
     detail = f"level drifts by {fit[1] * 1000:+.0f} mm a year; the gauge may sink or its zero may move"

@@ -51,7 +51,15 @@ def tide(station: Station, times: Times) -> Floats:
 
 
 def span(start: str | np.datetime64, end: str | np.datetime64, minutes: int) -> Times:
-    """Times from `start` to `end`, both included, every so many minutes."""
+    """Times from `start` to `end`, both included, every so many minutes.
+
+    Parameters
+    ----------
+    start, end
+        UTC.
+    minutes
+        Step.
+    """
     first, last = as_times([start])[0], as_times([end])[0]
     return as_times(np.arange(first, last + np.timedelta64(1, "s"), np.timedelta64(minutes * 60, "s")))
 

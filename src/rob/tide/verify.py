@@ -57,7 +57,22 @@ def correlation(a: Floats, b: Floats) -> float:
 
 
 def shift_scan(station: Station, series: Series, hours: tuple[float, ...] = SCAN_HOURS) -> dict[float, float]:
-    """Correlation of series and tide for each shift of the predicted times, hours."""
+    """Correlation of series and tide for each shift of the predicted times, hours.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    series
+        Levels, metres, UTC.
+    hours
+        Shifts to try.
+
+    Returns
+    -------
+    dict
+        Shift to correlation.
+    """
     known = series.known()
     return {
         h: correlation(known.levels, tide(station, known.times + np.timedelta64(round(h * 3600), "s")))
@@ -90,6 +105,22 @@ def lead_errors(station: Station, series: Series, lead_hours: float, rule: Rule 
     """Errors (forecast minus observed, metres) at a fixed lead, each using only what was known at its time of issue.
 
     The zero of the gauge is taken from the 25-hour mean, so no datum is needed and none can leak from the future.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    series
+        Levels, metres, UTC.
+    lead_hours
+        Hours from the issue to the time forecast.
+    rule
+        How the residual fades.
+
+    Returns
+    -------
+    ndarray
+        Metres, one for each level that could be forecast.
     """
     known, rule, errors = series.known(), rule or Rule(), []
     rest_now = known.levels - tide(station, known.times)
@@ -109,6 +140,15 @@ def daily_maxima(station: Station, series: Series, utc_offset_hours: float) -> t
 
     A day counts when it has at least 20 values, none farther than 3 hours from the next, edges included. The mean
     difference of the whole series is removed.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    series
+        Levels, metres, UTC.
+    utc_offset_hours
+        Of the local day, hours east of UTC.
     """
     known = series.known()
     local = known.times + np.timedelta64(int(utc_offset_hours * 3600), "s")
@@ -132,6 +172,17 @@ def verify(
     station: Station, series: Series, utc_offset_hours: float, leads: tuple[float, ...] = (1, 6, 12, 24)
 ) -> Skill:
     """Every figure of `Skill` for one station and one gauge series.
+
+    Parameters
+    ----------
+    station
+        Constants.
+    series
+        Levels, metres, UTC; mean and zero do not matter.
+    utc_offset_hours
+        Of the local day, hours east of UTC.
+    leads
+        Hours.
 
     Raises
     ------
