@@ -101,7 +101,7 @@ def split(*, actor: Actor, city: str, code: str, bodies: Sequence[str]) -> list[
             raise NotAllowed("Hanya koordinator yang membagi kasus.")
         made = []
         for body in _bodies(row, bodies):
-            known = row.parts.filter(body=body).first()
+            known = _known(row, body)
             made.append(known or open_case(_part(row), actor=actor, body=body, parent=row))
         return made
 
@@ -261,6 +261,19 @@ def _bodies(row: Case, wanted: Sequence[str]) -> list[Body]:
             message = "Keluhan tidak diserahkan kepada pihak yang dikeluhkan."
             raise Invalid(message, faults=(FieldFault("body", "accused", message),))
     return [found[name] for name in wanted]
+
+
+def _known(row: Case, body: Body) -> Case | None:
+    """Return the case that a body has already of the same matter; its own case is nothing to be given again."""
+    if body.pk == row.body_id:
+        message = "Pihak ini sudah memegang kasus ini. Pilih pihak lain."
+        raise Invalid(message, faults=(FieldFault("body", "holder", message),))
+    same = (
+        Case.objects.filter(city=row.city, incident=row.incident, body=body)
+        if row.incident
+        else Case.objects.none()
+    )
+    return row.parts.filter(body=body).first() or same.first()
 
 
 def _part(row: Case) -> Matter:

@@ -143,7 +143,11 @@ def test_parts_go_to_several_bodies_once(city: str, lights: Body) -> None:
     assert len(split(actor=coordinator, city=city, code=case.code, bodies=bodies)) == 2
     split(actor=coordinator, city=city, code=case.code, bodies=bodies)
     assert case.parts.count() == 2
-    assert lights
+    with pytest.raises(Invalid, match="sudah memegang kasus ini"):
+        split(actor=coordinator, city=city, code=case.code, bodies=[lights.public_id])
+    part = case.parts.get(body__public_id=f"{city}-dlh")
+    assert split(actor=coordinator, city=city, code=part.code, bodies=[f"{city}-dpupr"])  # has it already
+    assert Case.objects.count() == 3
 
 
 def test_clocks_show_only_for_bodies_that_joined(city: str, lights: Body, client: Client) -> None:
