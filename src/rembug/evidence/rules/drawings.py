@@ -22,7 +22,7 @@ def days_drawn(series: Sequence[float | None], first: date) -> str:
     for at, value in enumerate(series):
         x, wide = round(at * step, 2), round(max(step * 0.86, 0.4), 2)
         if value is None:
-            parts.append(f'<rect class="unseen" fill="{NONE}" x="{x}" y="0" width="{wide}" height="{HIGH}"/>')
+            parts.append(f'<rect class="none" fill="{NONE}" x="{x}" y="0" width="{wide}" height="{HIGH}"/>')
         else:
             high = round(max(value / most * HIGH, 2.0 if not value else 4.0), 2)
             name, fill = ("fill", WATER) if value else ("dry", PALE)
@@ -40,7 +40,7 @@ def areas_drawn(sketch: Sketch, marked: Collection[str]) -> str:
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {sketch.height}">']
     for one in sketch.outlines:
         inside = any(one.code == area or one.code.startswith(f"{area}.") for area in marked)
-        name, fill = ("fill", WATER) if inside else ("unseen", NONE)
+        name, fill = ("fill", WATER) if inside else ("none", NONE)
         parts.append(f'<path class="{name}" fill="{fill}" stroke="{LINE}" d="{one.path}"/>')
     return "".join([*parts, "</svg>"])
 
