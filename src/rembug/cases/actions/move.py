@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from rembug.audit.actions import Ref, record
@@ -21,6 +22,7 @@ from rembug.lib import clock
 from rembug.lib.actor import ANONYMOUS, Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
 from rembug.people.models import Body
+from rembug.reports.actions.reply import TEXT_MAX as REPLY_MAX
 from rembug.reports.actions.reply import reply as publish_reply
 
 WORDS_MAX = 1200
@@ -214,7 +216,7 @@ def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = 
     if said.verb in {"answer", "finish"} and row.incident and row.body:
         with suppress(NotAllowed):  # a body that did not receive the incident speaks in the case only
             publish_reply(
-                actor=actor, body=row.body.public_id, incidents=[row.incident], text=said.public[:600]
+                actor=actor, body=row.body.public_id, incidents=[row.incident], text=_told(row, said.public)
             )
 
 
@@ -261,6 +263,14 @@ def _bodies(row: Case, wanted: Sequence[str]) -> list[Body]:
             message = "Keluhan tidak diserahkan kepada pihak yang dikeluhkan."
             raise Invalid(message, faults=(FieldFault("body", "accused", message),))
     return [found[name] for name in wanted]
+
+
+def _told(row: Case, words: str) -> str:
+    """Return a case's words as a reply: longer ones end at a word, with the page where the rest stands."""
+    if len(words) <= REPLY_MAX:
+        return words
+    rest = f" … {settings.PUBLIC_URL}/kasus/{row.code}/"
+    return words[: REPLY_MAX - len(rest)].rsplit(maxsplit=1)[0] + rest
 
 
 def _known(row: Case, body: Body) -> Case | None:
