@@ -47,6 +47,21 @@ GROUP_KINDS: dict[str, Promise] = {
     "koperasi": _("koperasi"),
     "perusahaan": _("perusahaan atau UMKM"),
 }
+OFFICE_KINDS: dict[str, Promise] = {
+    "dprd": _("DPRD"),
+    "wali-kota": _("wali kota"),
+    "badan": _("badan"),
+    "balai": _("balai"),
+    "dinas": _("dinas"),
+    "dinas-provinsi": _("dinas provinsi"),
+    "inspektorat": _("inspektorat"),
+    "kecamatan": _("kecamatan"),
+    "kelurahan": _("kelurahan"),
+    "mitra": _("mitra"),
+    "ombudsman": _("ombudsman"),
+    "rw": _("RW"),
+    "sekretariat": _("sekretariat"),
+}
 EXPORT_KINDS: dict[str, Promise] = {
     "export": _("minta salinan"),
     "correct": _("betulkan data"),
@@ -59,7 +74,7 @@ TABLES = {
     "sphere": SPHERES,
     "level": LEVELS,
     "state": STATES,
-    "kind": GROUP_KINDS,
+    "kind": GROUP_KINDS | OFFICE_KINDS,
     "request": EXPORT_KINDS,
     "purpose": PURPOSES,
 }

@@ -21,7 +21,7 @@ DESTINATIONS = (
     ("/", gettext_lazy("Beranda"), "home"),
     ("/peta/", gettext_lazy("Peta"), "map"),
     ("/lapor/", gettext_lazy("Lapor"), "report"),
-    ("/data/", gettext_lazy("Data"), "data"),
+    ("/usulan/", gettext_lazy("Usulan"), "proposal"),
     ("/saya/", gettext_lazy("Saya"), "me"),
 )
 FOOT = (
@@ -52,10 +52,13 @@ DESKS = (
     ("/kerja/", gettext_lazy("Laporan"), ""),
     ("/kerja/kasus/", gettext_lazy("Kasus"), ""),
     ("/kerja/kasus/cek-ulang/", gettext_lazy("Cek ulang"), ""),
+    ("/kerja/kasus/angka/", gettext_lazy("Angka penanganan"), ""),
+    ("/kerja/peringatan/", gettext_lazy("Peringatan"), ""),
     ("/kerja/ajakan/", gettext_lazy("Ajakan"), ""),
     ("/kerja/pertemuan/", gettext_lazy("Pertemuan"), ""),
     ("/kerja/usulan/", gettext_lazy("Usulan"), ""),
     ("/kerja/komitmen/", gettext_lazy("Komitmen"), ""),
+    ("/kerja/kelas/", gettext_lazy("Kelas"), ""),
     ("/kerja/pesan/", gettext_lazy("Pesan masuk"), ""),
     ("/kerja/rahasia/", gettext_lazy("Rahasia"), ""),
     ("/kerja/data-dukung/baru/", gettext_lazy("Data dukung"), ""),

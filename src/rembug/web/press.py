@@ -19,7 +19,7 @@ from rembug.places import queries as places
 from rembug.reports.queries.public.counts import counts
 from rembug.reports.words import depth
 from rembug.web.thread import Thread
-from rembug.web.weekly import WEEK
+from rembug.web.weekly import week_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def week(city: str) -> Release:
     """Return the press text of the last seven days. Raises `NotFound`."""
     facts, now = places.city(city), clock.now()
     title = gettext("Tujuh hari rob di %(city)s menurut laporan warga") % {"city": facts.name}
-    sentences = (*_seen(city, now), *_handled(city, now), *_asked(city, now), *_kept(city))
+    since = week_start(now)
+    sentences = (*_seen(city, since, now), *_handled(city, since), *_asked(city, since), *_kept(city))
     return _release(city, title, sentences)
 
 
@@ -86,8 +87,8 @@ def _release(city: str, title: str, sentences: tuple[Sentence, ...]) -> Release:
     return Release(title, name, today, sentences, about, places.is_simulated(city))
 
 
-def _seen(city: str, now: datetime) -> list[Sentence]:
-    found = counts(city, "", now - WEEK, now)
+def _seen(city: str, since: datetime, now: datetime) -> list[Sentence]:
+    found = counts(city, "", since, now)
     if not found.reports:
         return [
             Sentence(
@@ -106,8 +107,8 @@ def _seen(city: str, now: datetime) -> list[Sentence]:
     return sentences
 
 
-def _handled(city: str, now: datetime) -> list[Sentence]:
-    found = case_counts(city, "", now - WEEK)
+def _handled(city: str, since: datetime) -> list[Sentence]:
+    found = case_counts(city, "", since)
     words = gettext(
         "Instansi menerima %(opened)s kasus dan menjawab %(answered)s; %(late)s lewat batas waktunya."
     )
@@ -115,8 +116,8 @@ def _handled(city: str, now: datetime) -> list[Sentence]:
     return [Sentence(words % numbers, reverse("cases:list"))]
 
 
-def _asked(city: str, now: datetime) -> list[Sentence]:
-    new = [one for one in proposals.listed(city) if one.published_at >= now - WEEK]
+def _asked(city: str, since: datetime) -> list[Sentence]:
+    new = [one for one in proposals.listed(city) if one.published_at >= since]
     return [
         Sentence(
             gettext("%(who)s mengusulkan: %(title)s.") % {"who": one.body_name, "title": one.title},

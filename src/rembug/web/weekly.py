@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from rembug.calls.queries import calls
@@ -22,7 +23,7 @@ from rembug.reports.words import depth
 from rembug.water.queries.outlook import area_outlook, first_to_flood
 from rembug.water.words import chance, coming
 
-WEEK, AHEAD = timedelta(days=7), timedelta(days=14)
+DAYS, AHEAD = 7, timedelta(days=14)
 CHECKS, DATES = 3, 5
 
 
@@ -32,6 +33,12 @@ class Part:
 
     title: str
     lines: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The same for a page: each line's words, and the address that ends it; empty where none does."""
+        parts = [line.rpartition(f" {settings.PUBLIC_URL}/") for line in self.lines]
+        return tuple((words, f"/{path}") if found else (path, "") for words, found, path in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,12 @@ class Week:
         """The same for a chat group: headings in asterisks, a line each."""
         parts = ["\n".join([f"*{part.title}*", *(f"- {line}" for line in part.lines)]) for part in self.parts]
         return "\n\n".join([f"*{self.title}*", *parts]) + "\n"
+
+
+def week_start(now: datetime) -> datetime:
+    """Return the city's midnight that begins a week of seven days, today among them: no text may tell of eight."""
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=DAYS - 1)
 
 
 def week_of(city: str, body: str = "") -> Week:
@@ -68,10 +81,10 @@ def _happened(city: str, areas: tuple[str, ...]) -> tuple[str, ...]:
     now = clock.now()
     lines = []
     for area in areas or ("",):
-        found = counts(city, area, now - WEEK, now)
+        found = counts(city, area, week_start(now), now)
         name = places.area(city, area).name if area else places.city(city).name
         lines.append(_sentence(name, found))
-    handled = case_counts(city, areas[0] if len(areas) == 1 else "", now - WEEK)
+    handled = case_counts(city, areas[0] if len(areas) == 1 else "", week_start(now))
     lines.append(
         gettext("Kasus: %(opened)s dibuka, %(answered)s dijawab, %(late)s terlambat.")
         % {
@@ -98,7 +111,7 @@ def _sentence(name: str, found: Counts) -> str:
 
 
 def _done(city: str, body: str) -> tuple[str, ...]:
-    since = clock.now() - WEEK
+    since = week_start(clock.now())
     lines = []
     held = [
         one

@@ -27,6 +27,18 @@ def test_without_script_five_taps_lead_to_a_receipt(phone: Phone, house: Site) -
     assert rows(house, "SELECT value FROM reports_followup")[-1] == ("gone",)
 
 
+def test_each_choice_is_as_wide_as_its_words(phone: Phone) -> None:
+    page = phone(java_script_enabled=False).new_page()
+    page.goto("/lapor/")
+    for tap in ("[value=rob]", ".depths [value=thigh]", "button[value=morning]"):
+        boxes = page.locator(".pick")
+        for box in boxes.all():
+            inside, outside = box.evaluate("e => [e.scrollWidth, e.clientWidth]")
+            assert inside <= outside, box.inner_text()
+            assert box.evaluate("e => e.getBoundingClientRect().height") >= 48
+        page.click(tap)
+
+
 def test_without_script_the_browsers_back_button_shows_the_question_before(phone: Phone) -> None:
     page = phone(java_script_enabled=False).new_page()
     page.goto("/lapor/")

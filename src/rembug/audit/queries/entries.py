@@ -1,5 +1,7 @@
 """The entries themselves, page by page; every page starts behind a key, so none slows down with depth."""
 
+import re
+
 from django.db.models import QuerySet
 
 from rembug.audit.models import Entry
@@ -7,6 +9,8 @@ from rembug.audit.queries import proofs
 from rembug.audit.rules.canonical import content, fields
 from rembug.lib import clock
 from rembug.lib.errors import NotFound
+
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def entry(uid: str) -> Entry:
@@ -18,12 +22,12 @@ def entry(uid: str) -> Entry:
 
 
 def page(*, kind: str = "", object_id: str = "", before: int | None = None, limit: int = 50) -> list[Entry]:
-    """Return entries newest first, from below an entry's id, of one object if one is named."""
+    """Return entries newest first, from below an entry's id, of one object or one leaf hash if named."""
     found: QuerySet[Entry] = Entry.objects.order_by("-id")
     if kind:
         found = found.filter(object_kind=kind)
     if object_id:
-        found = found.filter(object_id=object_id)
+        found = found.filter(**{"leaf_hash" if HASH.fullmatch(object_id) else "object_id": object_id})
     if before is not None:
         found = found.filter(id__lt=before)
     return list(found[:limit])

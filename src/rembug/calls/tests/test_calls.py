@@ -60,6 +60,16 @@ def test_a_call_is_joined_without_account_changed_and_closed_with_thanks(host: C
         assert "18 orang" in Client().get("/ajakan/").content.decode()
 
 
+def test_a_number_that_cannot_be_read_stays_with_the_body_that_was_chosen(host: Client, group: Body) -> None:
+    code = asked(host, group)
+    said = {"token": str(uuid4()), "people": "dua puluh", "body": group.public_id}
+    answer = Client().post(f"/ajakan/{code}/ikut/", said)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="dua puluh"' in page
+    assert f'<option value="{group.public_id}" selected>' in page
+
+
 def test_who_joined_is_reminded_once_and_the_address_is_forgotten(host: Client, group: Body) -> None:
     code, token = asked(host, group), str(uuid4())
     phone = Client()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language, gettext, gettext_noop
 
@@ -24,6 +25,7 @@ from rembug.lib import clock
 from rembug.lib.actor import ANONYMOUS, Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
 from rembug.people.models import Body
+from rembug.reports.actions.reply import TEXT_MAX as REPLY_MAX
 from rembug.reports.actions.reply import reply as publish_reply
 
 WORDS_MIN, WORDS_MAX = 3, 1200
@@ -108,8 +110,9 @@ def split(*, actor: Actor, city: str, code: str, bodies: Sequence[str]) -> list[
         made = []
         for body in _bodies(row, bodies):
             known = row.parts.filter(body=body).first()
-            if known is None and has_it(row, body):
-                raise Invalid(gettext(TWICE) % {"body": body.name})
+            if known is None and (body.pk == row.body_id or has_it(row, body)):
+                message = gettext(TWICE) % {"body": body.name}
+                raise Invalid(message, faults=(FieldFault("body", "holder", message),))
             made.append(known or open_case(_part(row), actor=actor, body=body, parent=row))
         return made
 
@@ -256,7 +259,7 @@ def apply(row: Case, said: Said, actor: Actor, who: Who, speaker: Body | None = 
     if said.verb in {"answer", "finish"} and row.incident and row.body:
         with suppress(NotAllowed):  # a body that did not receive the incident speaks in the case only
             publish_reply(
-                actor=actor, body=row.body.public_id, incidents=[row.incident], text=said.public[:600]
+                actor=actor, body=row.body.public_id, incidents=[row.incident], text=_told(row, said.public)
             )
 
 
@@ -300,6 +303,14 @@ def _bodies(row: Case, wanted: Sequence[str]) -> list[Body]:
             message = gettext("Keluhan tidak diserahkan kepada pihak yang dikeluhkan.")
             raise Invalid(message, faults=(FieldFault("body", "accused", message),))
     return [found[name] for name in wanted]
+
+
+def _told(row: Case, words: str) -> str:
+    """Return a case's words as a reply: longer ones end at a word, with the page where the rest stands."""
+    if len(words) <= REPLY_MAX:
+        return words
+    rest = f" … {settings.PUBLIC_URL}/kasus/{row.code}/"
+    return words[: REPLY_MAX - len(rest)].rsplit(maxsplit=1)[0] + rest
 
 
 def _part(row: Case) -> Matter:

@@ -26,7 +26,7 @@ from rembug.lib import clock
 from rembug.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from rembug.people.models import Body
 from rembug.people.tests.town import give, make_person, sign_in
-from rembug.reports.models import Photo, Report
+from rembug.reports.models import Photo, Reply, Report
 
 
 def test_an_incident_opens_one_case_with_the_responsible_body(city: str, lights: Body) -> None:
@@ -143,7 +143,11 @@ def test_parts_go_to_several_bodies_once(city: str, lights: Body) -> None:
     assert len(split(actor=coordinator, city=city, code=case.code, bodies=bodies)) == 2
     split(actor=coordinator, city=city, code=case.code, bodies=bodies)
     assert case.parts.count() == 2
-    assert lights
+    with pytest.raises(Invalid, match="sudah memegang kasus ini"):
+        split(actor=coordinator, city=city, code=case.code, bodies=[lights.public_id])
+    part = case.parts.get(body__public_id=f"{city}-dlh")
+    assert split(actor=coordinator, city=city, code=part.code, bodies=[f"{city}-dpupr"])  # has it already
+    assert Case.objects.count() == 3
 
 
 def test_clocks_show_only_for_bodies_that_joined(city: str, lights: Body, client: Client) -> None:
@@ -207,6 +211,21 @@ def test_l01_a_new_decree_moves_promises_openly(city: str, lights: Body) -> None
     assert new.due_at > before
     assert Entry.objects.filter(verb="case.moved_due").count() == 3
     assert lights
+
+
+def test_a_long_answer_reaches_reporters_up_to_a_word_with_the_page_of_the_rest(
+    city: str, lights: Body
+) -> None:
+    case, _ = made.opened(city)
+    step(case, officer(lights), "triage")
+    step(case, officer(lights), "start")
+    words = "Lampu di gang ini diganti hari Kamis. " * 30
+    step(case, officer(lights), "answer", public=words)
+    told = Reply.objects.get().text
+    assert len(told) <= 600
+    assert told.endswith(f"/kasus/{case.code}/")
+    assert told.rpartition(" … ")[0] in words
+    assert len(Step.objects.get(verb="answer").public) == len(words.strip())
 
 
 def test_one_answer_goes_to_many_and_names_what_was_left(city: str, lights: Body) -> None:

@@ -25,6 +25,17 @@ DAY = forms.DateInput(attrs={"type": "date"})
 class PromiseForm(forms.Form):
     """What a body promises, and how it will be seen whether it worked."""
 
+    GROUPS = (
+        (gettext_lazy("Janjinya"), ("body", "kind", "title", "words", "role", "due_on", "milestones")),
+        (gettext_lazy("Tempatnya"), ("area", "place", "lat", "lon")),
+        (gettext_lazy("Dananya"), ("source", "amount", "source_code", "funder")),
+        (gettext_lazy("Untuk apa"), ("proposal", "dimensions", "is_quick_win")),
+        (
+            gettext_lazy("Cara mengukur hasilnya"),
+            ("indicator", "dataset", "areas", "controls", "base_from", "base_to", "target"),
+        ),
+    )
+
     action_id = forms.UUIDField(widget=forms.HiddenInput)
     body = forms.ChoiceField(label=gettext_lazy("Yang berjanji"))
     kind = forms.ChoiceField(label=gettext_lazy("Jenis"), choices=KINDS.items())
@@ -66,6 +77,11 @@ class PromiseForm(forms.Form):
     target = forms.IntegerField(
         label=gettext_lazy("Akan berkurang berapa persen"), min_value=1, max_value=100, required=False
     )
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields as a page shows them: a heading and what belongs under it."""
+        return [(str(name), [self[field] for field in fields]) for name, fields in self.GROUPS]
 
     def __init__(self, *args: Any, actor: Actor, city: str, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -52,6 +52,16 @@ def test_nobody_promises_for_another_and_faults_are_named(
     assert Commitment.objects.count() == 0
 
 
+def test_a_step_that_is_refused_keeps_what_was_typed(owner: Client, office: Body) -> None:
+    code = made.promised(owner, office)
+    said = {"action_id": str(uuid4()), "verb": "start", "body": office.public_id, "seen": "promised"}
+    said |= {"evidence": "case", "evidence_code": "ABC", "words": "Alat sudah <datang>."}
+    page = owner.post(f"/kerja/komitmen/{code}/", said).content.decode()
+    assert 'value="ABC"' in page
+    assert "Alat sudah &lt;datang&gt;.</textarea>" in page
+    assert '<option value="case" selected>' in page
+
+
 def test_no_step_without_evidence_that_exists(owner: Client, office: Body) -> None:
     code = made.promised(owner, office)
     assert made.moved(owner, code, office, "start", "promised", evidence_code="") == 422

@@ -77,6 +77,20 @@ def flow(request: Request) -> HttpResponse:
     return TAKERS[step](here)
 
 
+def resume(request: Request) -> HttpResponse:
+    """Show a question again whose page was open too long: its answers and words are kept, nothing is sent."""
+    here = Flow(request, town(request.city), kinds(request.city), fresh())
+    ensure_device(request)
+    draft, step = unseal(request), request.POST.get("step", "what")
+    if draft is None or step not in TAKERS:
+        here.problem = gettext("Halaman ini sudah lama. Mulai lagi dari sini.")
+        return page(here, "what", status=403)
+    here.draft = draft
+    here.problem = gettext("Halaman ini terbuka terlalu lama. Isian Anda masih di sini. Tekan sekali lagi.")
+    _keep_typed(here, step)
+    return page(here, cast(Step, step), status=403)
+
+
 def _begin(here: Flow) -> HttpResponse:
     wanted = here.request.GET.get("hal", "")
     ward = here.town.ward(here.request.GET.get("wilayah", "")[:24])
@@ -92,12 +106,16 @@ def _begin(here: Flow) -> HttpResponse:
 
 
 def _back(here: Flow, step: Step) -> HttpResponse:
-    form = ReviewForm(here.request.POST) if step == "review" else None
-    if form is not None and form.is_valid():
-        _keep_review(here.draft, form)
-    if step == "place":
-        here.draft.landmark = here.request.POST.get("landmark", "")[:120]
+    _keep_typed(here, step)
     return page(here, before(step, here.steps()))
+
+
+def _keep_typed(here: Flow, step: str) -> None:
+    """Keep what was typed on a page that is left without an answer."""
+    if step == "review":
+        _keep_review(here.draft, ReviewForm(here.request.POST))
+    if step == "place":
+        here.draft.landmark = here.request.POST.get("landmark", "")[:200]
 
 
 def _take_what(here: Flow) -> HttpResponse:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import time_machine
 from django.test import Client
@@ -39,6 +40,17 @@ def test_a_week_without_anything_says_that_silence_is_not_dry(city: str) -> None
     assert "tidak ada laporan. Itu bukan berarti kering." in page
     assert "Belum ada prakiraan." in page
     assert Client().get("/minggu/tidak-ada/").status_code == 404
+
+
+def test_a_week_has_seven_days_today_among_them(city: str) -> None:  # noqa: ARG001
+    jakarta = ZoneInfo("Asia/Jakarta")
+    with time_machine.travel(datetime(2026, 11, 16, 23, 0, tzinfo=jakarta)):
+        report()  # less than 168 hours before the reading, yet on an eighth day
+    with time_machine.travel(datetime(2026, 11, 23, 10, 0, tzinfo=jakarta)):
+        report()
+    with time_machine.travel(datetime(2026, 11, 23, 21, 0, tzinfo=jakarta)):
+        assert "Rob terlihat pada 1 hari." in Client().get("/siaran/").content.decode()
+        assert "rob pada 1 hari." in Client().get("/minggu/").content.decode()
 
 
 def test_a_groups_week_names_its_area_its_work_and_what_to_check(

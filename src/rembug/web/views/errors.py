@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from rembug.lib.request import Request
+from rembug.reports.views.flow import resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def missing(request: Request, exception: Exception) -> HttpResponse:  # noqa: AR
 
 
 def stale_form(request: Request, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """403 of the CSRF check: the form was open too long, or cookies are off."""
+    """403 of the CSRF check: the form was open too long, or cookies are off. A report goes on where it was."""
+    if request.path == reverse("reports:flow"):
+        return resume(request)
     trouble = Trouble(
         gettext("Formulir ini sudah kedaluwarsa."),
         gettext("Isian Anda belum terkirim. Draf di ponsel tetap tersimpan."),

@@ -57,6 +57,13 @@ def test_the_log_of_one_thing_is_shown_alone(client: Client, grow: Grow) -> None
     assert client.get("/catatan/?sebelum=abc").status_code == 200
 
 
+def test_the_log_is_searched_by_the_hash_of_a_leaf(client: Client, grow: Grow) -> None:
+    grow(3)
+    entry = Entry.objects.get(leaf_index=1)
+    page = html.fromstring(client.get(f"/catatan/?nomor={entry.leaf_hash}").content)
+    assert [a.get("href") for a in page.cssselect("ol.log li p:first-child a")] == [f"/catatan/{entry.uid}/"]
+
+
 def test_an_entry_shows_its_proof(client: Client, grow: Grow) -> None:
     grow(5)
     actions.checkpoint(actor=ME)

@@ -35,6 +35,27 @@ def test_rob_takes_five_taps_and_no_typing(walker: Walker) -> None:
     assert (report.area_code, report.located_by, report.channel) == (WARD, "area", "web")
 
 
+def test_a_page_that_was_open_too_long_keeps_every_answer_and_word(walker: Walker) -> None:
+    walker = to_review(Walker(Client(enforce_csrf_checks=True)))
+    walker.client.cookies.clear()  # the phone forgot its cookies, or they ran out
+    walker.open(walker.send(text="Air <naik> sejak subuh", signed_name="Sri"))
+    assert walker.response.status_code == 403
+    assert "Isian Anda masih di sini. Tekan sekali lagi." in walker.text()
+    assert walker.heading() == "Periksa, lalu kirim"
+    assert Report.objects.count() == 0
+    assert walker.send().status_code == 302
+    report = Report.objects.get()
+    assert (report.text, report.signed_name, report.depth_class) == ("Air <naik> sejak subuh", "Sri", "knee")
+
+
+def test_a_page_that_nobody_wrote_begins_at_the_first_question(walker: Walker) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    walker.open(strict.post("/lapor/", {"step": "review", "draft": "made-up", "send": "1", "text": "x"}))
+    assert walker.response.status_code == 403
+    assert walker.heading() == "Apa yang Anda lihat?"
+    assert Report.objects.count() == 0
+
+
 def test_dry_here_is_a_report_in_four_taps(walker: Walker) -> None:
     walker.press("category", "rob").press("depth_class", "dry").press("area_code", WARD).send()
     report = Report.objects.get()

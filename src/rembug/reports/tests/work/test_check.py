@@ -32,6 +32,14 @@ def put(client: Client, code: str, choice: str, seen: int = 0, **more: str) -> A
     return client.post(f"/kerja/periksa/{code}/putusan/", {"choice": choice, "seen": seen, **more})
 
 
+def test_a_decision_without_its_reason_keeps_the_note(town: Town) -> None:
+    sent = send(town.city, by=phone())
+    client, _ = worker("verifier", town.office)
+    answer = put(client, sent.code, "", words="Foto dari <kemarin>")
+    assert answer.status_code == 422
+    assert 'value="Foto dari &lt;kemarin&gt;"' in answer.content.decode()
+
+
 def test_the_queue_shows_reports_of_own_areas_only(town: Town) -> None:
     north, south = send(town.city, by=phone()), send(town.city, by=phone(), at=THERE)
     client, _ = worker("verifier", town.ward, NORTH)
