@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import h3
-from django.db import connection
+from django.db import connection, transaction
 
 from rembug.lib import clock, ids
+from rembug.lib.bulk import insert_objects
 from rembug.places import queries as places
 from rembug.reports.models import Report
 from rembug.reports.rules.depth import BY_CODE
@@ -106,4 +107,5 @@ def _store(city: str, batch: list[Report]) -> None:
     for report, hit in zip(batch, hits, strict=True):
         report.area_code = hit.code
         report.place_ok = hit.accepted or hit.inside
-    Report.objects.bulk_create(batch, batch_size=1_000)
+    with transaction.atomic():
+        insert_objects(batch)

@@ -16,7 +16,7 @@ from rembug.lib.actor import Actor
 from rembug.lib.bulk import insert_many
 
 LOCK = 0x72656D627567  # "rembug": the advisory lock of the one sequencer
-BATCH = 4000
+BATCH = 1000  # SQLite's writers wait while one is numbered
 TEXTS = ("uid", "actor", "actor_kind", "verb", "object_kind", "object_id", "city", "data", "leaf_hash")
 COLUMNS = {"at": "timestamptz"} | dict.fromkeys(TEXTS, "text")
 # One statement on both databases: what it numbers is what it returns, so a row committed meanwhile waits its turn.
@@ -63,10 +63,22 @@ def record(
     return entry
 
 
-def record_many(acts: Iterable[Act]) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Entries of many acts, ready to be written: made before a transaction begins, they do not lengthen it."""
+
+    entries: list[Entry]
+
+    @classmethod
+    def of(cls, acts: Iterable[Act]) -> "Prepared":
+        """Make the entries."""
+        at = clock.now()
+        return cls([_entry(act, at) for act in acts])
+
+
+def record_many(acts: "Iterable[Act] | Prepared") -> list[Entry]:
     """Write many entries in the given order, each with its own actor; the ids are not read back."""
-    at = clock.now()
-    entries = [_entry(act, at) for act in acts]
+    entries = acts.entries if isinstance(acts, Prepared) else Prepared.of(acts).entries
     insert_many("audit_entry", COLUMNS, [[getattr(entry, name) for name in COLUMNS] for entry in entries])
     return entries
 

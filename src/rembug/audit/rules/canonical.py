@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Protocol
 
+# Made once: a new one for each leaf would cost more than the leaf.
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 class Leaf(Protocol):
     """The columns that make a leaf; whatever has them can be hashed."""
@@ -28,7 +31,7 @@ def canonical(data: Mapping[str, object]) -> str:
     Raises `ValueError` for NaN, infinities and half characters (lone surrogates), `TypeError` for anything else
     that JSON does not know: such data would have no bytes that a stranger could compute again.
     """
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text = ENCODER.encode(data)
     text.encode()  # a lone surrogate fails here, in the act, and not weeks later in a check
     return text
 

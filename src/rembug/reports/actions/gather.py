@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Avg, F, Q
 from numpy.typing import NDArray
 
-from rembug.audit.actions import Act, Ref, record_many
+from rembug.audit.actions import Act, Prepared, Ref, record_many
 from rembug.lib import clock
 from rembug.lib.actor import Actor
 from rembug.lib.bulk import update_many
@@ -26,7 +26,7 @@ from rembug.reports.rules.incidents import Labels
 from rembug.reports.rules.observations import Observations
 from rembug.reports.rules.summary import Incidents
 
-CHUNK = 1_000
+CHUNK = 500  # on SQLite, whoever reports waits while one is written
 COLUMNS = {
     "anchor_id": "bigint",
     "started_at": "timestamptz",
@@ -170,21 +170,22 @@ def _create(
     now = clock.now()
     areas = dict(Report.objects.filter(id__in=labels).values_list("id", "area_code"))
     rows = [_new(judged, label, areas.get(label, ""), figures[label], now) for label in labels]
+    entries = Prepared.of(
+        Act(
+            actor,
+            "incident.opened",
+            Ref("incident", row.code),
+            {"category": row.category, "area": row.area_code},
+            judged.city,
+        )
+        for row in rows
+    )
     with transaction.atomic():
         # An anchor may still stand in a row that has lost this report: that row stands aside.
         Incident.objects.filter(anchor_id__in=labels).update(anchor_id=0 - F("id"))
         Incident.objects.bulk_create(rows, batch_size=500)
         deliver(rows, at=now, actor=actor)
-        record_many(
-            Act(
-                actor,
-                "incident.opened",
-                Ref("incident", row.code),
-                {"category": row.category, "area": row.area_code},
-                judged.city,
-            )
-            for row in rows
-        )
+        record_many(entries)
     return {row.anchor_id: row.id for row in rows}
 
 

@@ -15,6 +15,7 @@ from rembug.audit.actions import Act, Ref, record_many
 from rembug.audit.models import Entry
 from rembug.lib import clock, ids, proof
 from rembug.lib.actor import ANONYMOUS, Actor, system
+from rembug.lib.bulk import insert_objects
 from rembug.lib.errors import Invalid, KeyReused, RembugError, TooMany
 from rembug.lib.group_commit import GroupCommit
 from rembug.people.models import Body
@@ -70,7 +71,7 @@ def receive(batch: Sequence[Incoming], *, actor: Actor) -> list[Receipt | Rembug
         entries = record_many(_acts(rows))
         for row, entry in zip(rows, entries, strict=True):
             row.report.entry_hash = entry.leaf_hash
-        Report.objects.bulk_create([row.report for row in rows])
+        insert_objects([row.report for row in rows])
         SpentProof.objects.bulk_create([row.spent for row in rows if row.spent is not None])
         for row, entry in zip(rows, entries, strict=True):
             answers[row.position] = _receipt(row.report, entry, created=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
-from rembug.audit.actions import Act, Ref, record_many
+from rembug.audit.actions import Act, Prepared, Ref, record_many
 from rembug.lib import clock
 from rembug.lib.actor import Actor
-from rembug.lib.bulk import update_many
+from rembug.lib.bulk import shared, update_many
 from rembug.reports.models import Report
 from rembug.reports.queries.stored import NONE, Stored
 from rembug.reports.rules.assess import Assessment
@@ -20,7 +21,7 @@ from rembug.reports.rules.ladder import Rung
 from rembug.reports.rules.observations import Observations
 from rembug.reports.rules.packed import pack
 
-CHUNK = 1_000
+CHUNK = 500  # on SQLite, whoever reports waits while one is written
 RUNGS = [rung.name.lower() for rung in Rung]
 Row = tuple[float, float, str, bytes, int | None, int]
 
@@ -62,15 +63,24 @@ def write(found: Verdicts, chosen: NDArray[np.int64], *, actor: Actor) -> str:
     A run that dies between two chunks is simply run again.
     """
     digest = hashlib.sha256()
-    for start in range(0, len(chosen), CHUNK):
-        part = chosen[start : start + CHUNK]
-        rows = found.rows(part)
-        for odds, _, rung, _, incident, key in rows:
-            digest.update(f"{key}:{odds:.4f}:{rung}:{incident or 0}\n".encode())
-        with transaction.atomic():
-            _update(rows)
-            record_many(_acts(found, part, actor))
+
+    def chunks() -> Iterator[tuple[list[Row], Prepared]]:
+        for start in range(0, len(chosen), CHUNK):
+            part = chosen[start : start + CHUNK]
+            rows = found.rows(part)
+            for odds, _, rung, _, incident, key in rows:
+                digest.update(f"{key}:{odds:.4f}:{rung}:{incident or 0}\n".encode())
+            yield rows, Prepared.of(_acts(found, part, actor))
+
+    shared(chunks(), _store)
     return digest.hexdigest()
+
+
+def _store(chunk: tuple[list[Row], Prepared]) -> None:
+    rows, entries = chunk
+    with transaction.atomic():
+        _update(rows)
+        record_many(entries)
 
 
 def _acts(found: Verdicts, part: NDArray[np.int64], actor: Actor) -> list[Act]:

@@ -49,13 +49,14 @@ class Report(models.Model):
     language = models.CharField(max_length=5, default="id")
     visibility = models.CharField(max_length=8, default="public")  # or private: handlers only
     signed_name = models.CharField(max_length=60, blank=True)
+    # "it is this one". Few reports have any of these three: their indexes hold only those that do.
     joins = models.ForeignKey(
-        Incident, null=True, on_delete=models.SET_NULL, related_name="+"
-    )  # "it is this one"
+        Incident, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     # whose
     source = models.CharField(max_length=32)  # keyed hash of the person or the device token
-    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    body = models.ForeignKey(Body, null=True, on_delete=models.SET_NULL, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    body = models.ForeignKey(Body, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     # made of it
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     state_reason = models.CharField(max_length=60, blank=True)
@@ -94,6 +95,10 @@ class Report(models.Model):
             models.Index(fields=["city", "changed_at"], name="reports_report_changed"),
             models.Index(fields=["city", "area_code", "observed_at"], name="reports_report_area"),
             models.Index(fields=["source", "received_at"], name="reports_report_source"),
+            *(
+                models.Index(fields=[key], condition=~models.Q(**{key: None}), name=f"reports_report_{key}")
+                for key in ("joins", "person", "body")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

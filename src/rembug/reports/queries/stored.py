@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+from django.db import connection
 from django.db.models import FloatField, Func, QuerySet
 from numpy.typing import NDArray
 
+from rembug.lib.columns import copied
 from rembug.reports.models import Report
 from rembug.reports.rules.ladder import Rung
 from rembug.reports.rules.observations import Located
@@ -21,6 +25,8 @@ LOCATED = {"gps": Located.DEVICE, "map": Located.TAPPED, "area": Located.LANDMAR
 # Where the phone said nothing of its accuracy: what each way of pointing usually gives, in metres.
 ACCURACY_M = {"gps": 30.0, "map": 60.0, "area": 400.0, "import": 60.0}
 NONE = -1
+WORDS = pa.dictionary(pa.int32(), pa.string())
+ARROW = {np.int64: pa.int64(), np.float64: pa.float64(), np.bool_: pa.bool_(), bytes: pa.string()}
 
 
 class Plain(Func):
@@ -56,43 +62,48 @@ def area_number(code: str) -> int:
     return zlib.crc32(code.encode())
 
 
-def _or(value: Any, default: float) -> float:
-    return default if value is None else value
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column is asked for and what becomes of it: an array of `dtype`.
+
+    `word`: it is text, and this reads one of it. `missing`: what stands where the database has nothing.
+    """
+
+    asked: Any
+    dtype: Any
+    word: Callable[[str], Any] | None = None
+    missing: float | None = None
 
 
-# column -> (how the database is asked, how one value is read, type of the array)
-Reader = Callable[[Any], Any]
-COLUMNS: dict[str, tuple[Any, Reader | None, Any]] = {
-    "id": ("id", None, np.int64),
-    "category": ("category", None, object),
-    "claim": ("claim", lambda v: 1 if v == "present" else -1, np.int64),
-    "seen_from": (Epoch("observed_from"), None, np.float64),
-    "seen_to": (Epoch("observed_at"), None, np.float64),
-    "received": (Epoch("received_at"), None, np.float64),
-    "lon": ("lon", None, np.float64),
-    "lat": ("lat", None, np.float64),
-    "accuracy_m": ("accuracy_m", lambda v: _or(v, np.nan), np.float64),
-    "located": ("located_by", lambda v: int(LOCATED.get(v, Located.UNKNOWN)), np.int64),
-    "usual_m": ("located_by", lambda v: ACCURACY_M.get(v, 60.0), np.float64),
-    "area": ("area_code", area_number, np.int64),
-    "source": ("source", number_of, np.int64),
-    "body": ("body_id", lambda v: _or(v, NONE), np.int64),
-    "depth_low_cm": ("depth_low_cm", lambda v: _or(v, np.nan), np.float64),
-    "depth_high_cm": ("depth_high_cm", lambda v: _or(v, np.nan), np.float64),
-    "physics": ("physics", None, np.float64),
-    "photo": ("photo_flags", None, np.int64),
-    "text_hash": ("text_hash", None, np.int64),
-    "channel": ("channel", area_number, np.int64),
-    "place_ok": (Plain("place_ok"), None, np.bool_),
-    "decision": ("decided", lambda v: {"true": 1, "false": -1}.get(v, 0), np.int64),
-    "old_odds": ("log_odds", None, np.float64),
-    "old_rung": ("rung", lambda v: RUNG_NUMBER.get(v, 0), np.int64),
-    "old_incident": ("incident_id", lambda v: _or(v, NONE), np.int64),
+COLUMNS = {
+    "id": Column("id", np.int64),
+    "category": Column("category", object, word=str),
+    "claim": Column("claim", np.int64, word=lambda v: 1 if v == "present" else -1),
+    "seen_from": Column(Epoch("observed_from"), np.float64),
+    "seen_to": Column(Epoch("observed_at"), np.float64),
+    "received": Column(Epoch("received_at"), np.float64),
+    "lon": Column("lon", np.float64),
+    "lat": Column("lat", np.float64),
+    "accuracy_m": Column("accuracy_m", np.float64, missing=np.nan),
+    "located": Column("located_by", np.int64, word=lambda v: int(LOCATED.get(v, Located.UNKNOWN))),
+    "usual_m": Column("located_by", np.float64, word=lambda v: ACCURACY_M.get(v, 60.0)),
+    "area": Column("area_code", np.int64, word=area_number),
+    "source": Column("source", np.int64, word=number_of),
+    "body": Column("body_id", np.int64, missing=NONE),
+    "depth_low_cm": Column("depth_low_cm", np.float64, missing=np.nan),
+    "depth_high_cm": Column("depth_high_cm", np.float64, missing=np.nan),
+    "physics": Column("physics", np.float64),
+    "photo": Column("photo_flags", np.int64),
+    "text_hash": Column("text_hash", np.int64),
+    "channel": Column("channel", np.int64, word=area_number),
+    "place_ok": Column(Plain("place_ok"), np.bool_),
+    "decision": Column("decided", np.int64, word=lambda v: {"true": 1, "false": -1}.get(v, 0)),
+    "old_odds": Column("log_odds", np.float64),
+    "old_rung": Column("rung", np.int64, word=lambda v: RUNG_NUMBER.get(v, 0)),
+    "old_incident": Column("incident_id", np.int64, missing=NONE),
 }
-
-
 # What was said of each report when it was judged last; only where it may still hold.
-REASONS: dict[str, tuple[Any, Reader | None, Any]] = {"reasons": ("packed_reasons", bytes, object)}
+REASONS = {"reasons": Column("packed_reasons", bytes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +122,27 @@ class Stored:
 def read(rows: QuerySet[Report], *, reasons: bool = False) -> Stored:
     """Read the columns of these reports, with the packed reasons if wanted."""
     columns = COLUMNS | REASONS if reasons else COLUMNS
-    asked = {f"c{n}": how for n, (how, _, _) in enumerate(columns.values()) if not isinstance(how, str)}
-    names = [how if isinstance(how, str) else f"c{n}" for n, (how, _, _) in enumerate(columns.values())]
-    parts: list[dict[str, NDArray[Any]]] = []
-    chunk: list[tuple[Any, ...]] = []
-    for row in rows.order_by().annotate(**asked).values_list(*names).iterator(chunk_size=CHUNK):
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            parts.append(_arrays(chunk, columns))
-            chunk = []
-    if chunk or not parts:
-        parts.append(_arrays(chunk, columns))
-    return _sorted({name: np.concatenate([part[name] for part in parts]) for name in columns})
+    asked = {f"c{n}": one.asked for n, one in enumerate(columns.values()) if not isinstance(one.asked, str)}
+    names = [one.asked if isinstance(one.asked, str) else f"c{n}" for n, one in enumerate(columns.values())]
+    wanted = rows.order_by().annotate(**asked).values_list(*names)
+    parts = list(_parts(wanted, list(columns.values())))
+    found = {name: np.concatenate([part[n] for part in parts]) for n, name in enumerate(columns)}
+    return _sorted(found)
+
+
+def _parts(rows: QuerySet[Any, Any], columns: Sequence[Column]) -> Iterator[list[NDArray[Any]]]:
+    """Yield the columns part after part, at least one."""
+    if connection.vendor == "postgresql":
+        kinds = [ARROW[one.dtype] if one.word is None else WORDS for one in columns]
+        for batch in copied(rows, kinds):
+            yield [_of_arrow(values, one) for values, one in zip(batch, columns, strict=True)]
+    else:
+        taken = rows.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(taken, CHUNK)):
+            yield [
+                _of_values(values, one) for values, one in zip(zip(*chunk, strict=True), columns, strict=True)
+            ]
+    yield [np.zeros(0, dtype=object if one.dtype is bytes else one.dtype) for one in columns]
 
 
 def together(*sets: Stored) -> Stored:
@@ -137,19 +157,25 @@ def _sorted(column: dict[str, NDArray[Any]]) -> Stored:
     return Stored({name: values[order] for name, values in column.items()})
 
 
-def _arrays(
-    chunk: list[tuple[Any, ...]], wanted: dict[str, tuple[Any, Reader | None, Any]]
-) -> dict[str, NDArray[Any]]:
-    columns: Iterable[tuple[Any, ...]] = zip(*chunk, strict=True) if chunk else [()] * len(wanted)
-    return {
-        name: np.array(values if read_one is None else _each(values, read_one), dtype=kind)
-        for (name, (_, read_one, kind)), values in zip(wanted.items(), columns, strict=True)
-    }
+def _of_values(values: tuple[Any, ...], column: Column) -> NDArray[Any]:
+    """Return an array of what a driver gave; the same word is read once (areas, channels, ways of pointing repeat)."""
+    if column.dtype is bytes:
+        return np.array([bytes(value) for value in values], dtype=object)
+    if column.word is not None:
+        known = {value: column.word(value) for value in set(values)}
+        values = tuple(known[value] for value in values)
+    elif column.missing is not None:
+        values = tuple(column.missing if value is None else value for value in values)
+    return np.array(values, dtype=column.dtype)
 
 
-def _each(values: tuple[Any, ...], read_one: Reader) -> list[Any]:
-    """Read each value; the same text is read once (areas, channels and ways of pointing repeat)."""
-    if values and isinstance(values[0], str) and len(values[0]) < 30:
-        known = {value: read_one(value) for value in set(values)}
-        return [known[value] for value in values]
-    return [read_one(value) for value in values]
+def _of_arrow(values: pa.Array, column: Column) -> NDArray[Any]:
+    """Return the same array of what was copied."""
+    if column.dtype is bytes:
+        return np.array([bytes.fromhex(value[2:]) for value in values.to_pylist()], dtype=object)
+    if column.word is not None:
+        known = np.array([column.word(value) for value in values.dictionary.to_pylist()], dtype=column.dtype)
+        return np.asarray(known[values.indices.to_numpy()])
+    if column.missing is not None:
+        values = values.fill_null(column.missing)
+    return np.asarray(values.to_numpy(zero_copy_only=False))
