@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from rembug.alerts import words
-from rembug.alerts.models import Delivery, Follower
+from rembug.alerts.models import Alert, Delivery, Follower
 from rembug.alerts.queries.faces import face_of
 from rembug.alerts.queries.waiting import TRIES
 from rembug.audit.actions import Ref, record
@@ -76,7 +76,11 @@ def confirm(*, actor: Actor, city: str, token: str) -> Follower:
 
 
 def deliver(*, actor: Actor) -> int:
-    """Send what waits, oldest first; return how many letters left. A letter that fails is tried again later."""
+    """Send what waits, oldest first; return how many letters left. A letter that fails is tried again later.
+
+    A letter that failed does not come after the all-clear: what a later message to the same reader has overtaken is
+    given up.
+    """
     done = 0
     waiting = Delivery.objects.filter(sent_at=None, tries__lt=TRIES, channel="email")
     for row in waiting.select_related("alert", "follower").order_by("tries", "id")[:BATCH]:
@@ -85,10 +89,25 @@ def deliver(*, actor: Actor) -> int:
         )
         if not claimed:
             continue
+        if _overtaken(row):
+            Delivery.objects.filter(pk=row.pk).update(tries=TRIES)
+            continue
         _letter(row).send()
         Delivery.objects.filter(pk=row.pk).update(sent_at=clock.now())
         done += 1
     return done
+
+
+def _overtaken(row: Delivery) -> bool:
+    """Tell whether a later message of the same warning has already reached this reader."""
+    if row.alert.state == Alert.State.RELEASED:
+        return False
+    found, later = list[int](), [row.alert_id]
+    while later:
+        later = list(Alert.objects.filter(follows_id__in=later).values_list("pk", flat=True))
+        found += later
+    sent = Delivery.objects.filter(follower_id=row.follower_id, alert_id__in=found)
+    return sent.exclude(sent_at=None).exists()
 
 
 def prune(*, actor: Actor) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 from rembug.alerts.rules.levels import Danger, Tide, danger
 from rembug.lib.pack import AlertFacts
 from rembug.water.queries.outlook import city_outlook
-from rembug.water.rules.outlook import Z80, AreaOutlook, HighWater, Onset, probability
+from rembug.water.rules.outlook import AreaOutlook, HighWater, Onset, probability
+from rembug.water.rules.spread import Z80
 
 DEEPEST_CM, STEP_CM = 600, 5
 

@@ -76,6 +76,24 @@ def test_r12_the_end_reaches_everyone_whom_the_warning_reached(city: str, group:
     assert faces.in_force(city) == []
 
 
+def test_a_letter_that_failed_never_comes_after_the_all_clear(
+    city: str, group: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _follower(city, "tetap@example.org", DEGAYU)
+    row = made.released(city, group, group)
+    with monkeypatch.context() as broken:
+        broken.setattr(mail.EmailMessage, "send", lambda _self: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            follow.deliver(actor=ME)
+    end = draft.follow_up(actor=made.person(group), city=city, code=row.code, kind="all-clear")
+    made.yes(end, group, "a")
+    made.yes(end, group, "b")
+    mail.outbox.clear()
+    assert follow.deliver(actor=ME) == 1
+    assert follow.deliver(actor=ME) == 0
+    assert ["Sudah aman" in letter.subject for letter in mail.outbox] == [True]
+
+
 def test_r12_who_saw_the_warning_on_a_page_sees_there_that_it_is_over_until_they_close_it(
     city: str, group: Body, client: Client
 ) -> None:

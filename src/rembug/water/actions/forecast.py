@@ -45,9 +45,12 @@ def make_forecast(*, actor: Actor, city: str) -> Forecast | None:
     climate = _climate(station, facts.climate_mean_m, facts.climate_sigma_m)
     found = engine.predict(station.data, climate, now, facts.rules.horizon_hours, gauge, last)
     borrowed = 0.0 if station.origin == Station.Origin.OWN else facts.station.borrowed_sigma_m
-    learnt = learnt_error(city, now, station.digest) if found.source == "gauge+tide" else Learnt()
+    learnt = learnt_error(city, now, station.digest)
     leads = [(time - now).total_seconds() / 3600 for time in found.times]
     sigma = widened(leads, found.sigma.tolist(), borrowed, learnt)
+    if found.source != "gauge+tide":  # a silent gauge never makes a forecast surer
+        before = widened(leads, found.sigma.tolist(), borrowed, Learnt())
+        sigma = [max(pair) for pair in zip(sigma, before, strict=True)]
     inputs = digest_of(
         station=station.digest,
         climate=[list(part) for part in climate],
@@ -88,6 +91,8 @@ def _crests(
         if level < float(around.max()):
             continue  # a ripple of the residual on the way up or down, not a high water
         height, error = crest(learnt, leads[place], level, sigma[place])
+        if found.source != "gauge+tide":
+            error = max(error, sigma[place])
         rows.append([round(seconds), round(height * 1000), round(error * 1000)])
     return rows
 

@@ -104,7 +104,7 @@ def skill_by_lead(rows: Iterable[Scored]) -> tuple[LeadSkill, ...]:
     return tuple(_lead(lead, found) for lead, found in sorted(leads.items()))
 
 
-def _lead(lead_h: float, rows: list[Scored]) -> LeadSkill:
+def _lead(lead_h: float, rows: Sequence[Scored]) -> LeadSkill:
     errors = [row.said_cm - row.seen_cm for row in rows]
     count = len(errors)
     inside = sum(abs(row.said_cm - row.seen_cm) <= Z80 * row.sigma_cm for row in rows)

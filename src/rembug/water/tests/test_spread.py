@@ -101,3 +101,9 @@ def test_after_five_days_the_range_is_that_of_own_errors_and_no_longer_that_of_b
         assert learnt.crest
         assert Score.objects.filter(kind="crest", raw_cm=None).count() == 0
         assert row.sigma_mm[0] < 100
+        hand.to(made.NOW + timedelta(hours=20))
+        silent = make_forecast(actor=made.ACTOR, city=made.CITY)
+        assert silent is not None
+        assert silent.basis == "tide+last residual"
+        assert min(silent.sigma_mm) > 200, "a silent gauge never makes a forecast surer"
+        assert min(error for _, _, error in silent.crests) > 200
