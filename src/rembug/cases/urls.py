@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rembug.cases.views import accused, desk, follow, overview, papers, public, work
+from rembug.cases.views import accused, channels, desk, follow, overview, papers, public, work
 
 app_name = "cases"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("kerja/kasus/unduh.csv", work.csv_file, name="work-csv"),
     path("kerja/kasus/banyak/", work.many, name="work-many"),
     path("kerja/kasus/angka/", overview.figures, name="figures"),
+    path("kerja/kasus/saluran/", channels.channels, name="work-channels"),
+    path("kerja/kasus/saluran/<slug:channel>/jawaban.csv", channels.answered, name="work-answers"),
     path("kerja/kasus/peta/", overview.chart, name="work-map"),
     path("kerja/kasus/saringan/", desk.keep, name="work-filter"),
     path("kerja/kasus/cek-ulang/", work.second_looks, name="work-inspections"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.move import locked
-from rembug.cases.models import Deadline, Escalation, Step
+from rembug.cases.models import Case, Deadline, Escalation, Step
 from rembug.cases.queries.setup import calendar_of, facts_of, trials_of
 from rembug.cases.queries.work import COORDINATORS, role_for
 from rembug.cases.rules.states import OPEN
@@ -107,7 +107,7 @@ def _climb(row: Deadline, rung: RungRow, actor: Actor) -> int:
         data: dict[str, object] = {"rung": rung.code, "to": body.public_id if body else rung.to}
         record(actor=actor, verb="case.escalated", obj=Ref("case", case.code), data=data, city=case.city)
     link = f"{settings.PUBLIC_URL}/kerja/kasus/{case.code}/"
-    for address, language in _addresses(case.city, rung.to, body):
+    for address, language in _addresses(case, rung.to, body):
         words = rung.words.get(language, rung.words["id"])
         letters.send(
             address, "cases/letters/escalated", {"case": case, "words": words, "link": link}, language
@@ -121,13 +121,13 @@ def _body(city: str, to: str) -> Body | None:
     return Body.objects.filter(city=city, public_id=f"{city}-{to}").first()
 
 
-def _addresses(city: str, to: str, body: Body | None) -> list[tuple[str, str]]:
+def _addresses(case: Case, to: str, body: Body | None) -> list[tuple[str, str]]:
     if body is not None:
         return addresses_of(body.pk, SPEAKERS)
     if to != COORDINATOR:
         return []
-    found = (
-        addresses_of(one, COORDINATORS)
-        for one in Body.objects.filter(city=city, state="confirmed").values_list("pk", flat=True)
-    )
+    coordinating = Body.objects.filter(city=case.city, state="confirmed")
+    if case.about_body_id:  # nobody of the body that is complained about
+        coordinating = coordinating.exclude(pk=case.about_body_id)
+    found = (addresses_of(one, COORDINATORS) for one in coordinating.values_list("pk", flat=True))
     return list(dict.fromkeys(pair for pairs in found for pair in pairs))

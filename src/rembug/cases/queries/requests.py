@@ -181,7 +181,7 @@ def _faces(city: str, rows: list[Row]) -> list[Row]:
 
 def _cases(city: str, incidents: set[str]) -> dict[str, Row]:
     rows = Case.objects.filter(city=city, incident__in=incidents, parent=None).order_by("id")
-    fields = ("id", "code", "incident", "state", "due_at", "changed_at", "body__name")
+    fields: tuple[str, ...] = ("id", "code", "incident", "state", "due_at", "changed_at", "body__name")
     fields += ("body__state", "body__public_id")
     trials = trials_of(city) if incidents else {}
     found = {row["incident"]: dict(row) for row in rows.values(*fields)}

@@ -18,8 +18,8 @@ from rembug.reports.rules.submission import Receipt, Submission
 ME = system("test")
 
 
-def light(city: str, number: int = 1) -> Receipt:
-    """Report a dead street light from a phone of its own, and let the jobs run."""
+def light(city: str, number: int = 1, phone: int = 0) -> Receipt:
+    """Report a dead street light from a phone of its own (or that one), and let the jobs run."""
     said = Submission(
         client_id=uuid4(),
         city=city,
@@ -30,8 +30,8 @@ def light(city: str, number: int = 1) -> Receipt:
         text="Lampu mati di pojok gang.",
         answers={},
     )
-    phone = Actor("device", "device", device_hash=keyed("test", "device", str(number)))
-    receipt: Receipt = receive_one(said, actor=phone)
+    sender = Actor("device", "device", device_hash=keyed("test", "device", str(phone or number)))
+    receipt: Receipt = receive_one(said, actor=sender)
     process_waiting(actor=ME)
     settle(actor=ME)
     return receipt

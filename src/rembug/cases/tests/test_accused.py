@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 
 from rembug.audit.models import Entry
 from rembug.cases.actions.accuse import Complaint, name_accused, reply_as_accused
+from rembug.cases.actions.escalate import escalate
 from rembug.cases.actions.move import split
 from rembug.cases.models import Case, Step
 from rembug.cases.queries import faces, work
@@ -148,3 +151,21 @@ def test_a_transfer_says_why_and_a_body_can_hand_a_case_back(city: str, lights: 
     words = [one.words for one in faces.case(city, case.code).steps]
     assert "Tiang ini milik PLN, bukan kami." in words
     assert "Ternyata tiang dinas." in words
+
+
+def test_the_ladder_writes_to_no_coordinator_of_the_accused_body(
+    city: str, lights: Body, boss: Actor
+) -> None:
+    give(make_person("bos@lampu.example"), "coordinator", lights)
+    office = Body.objects.get(public_id=f"{city}-dinkominfo")
+    Body.objects.filter(public_id__in=(office.public_id, f"{city}-dlh")).update(state="confirmed")
+    give(make_person("bos@kominfo.example"), "coordinator", office)
+    with time_machine.travel("2026-01-15T03:00:00+00:00", tick=False) as travel:
+        case, _ = made.opened(city)
+        name_accused(actor=boss, city=city, code=case.code, said=said(case, lights))
+        mail.outbox.clear()
+        travel.shift(timedelta(days=30))
+        assert escalate(city, actor=made.ME) > 0
+    readers = {address for letter in mail.outbox for address in letter.to}
+    assert "bos@kominfo.example" in readers
+    assert "bos@lampu.example" not in readers

@@ -105,7 +105,7 @@ def test_what_is_mine_and_what_is_due_soon_is_one_press_away(city: str, lights: 
     page = desk.get("/kerja/kasus/", {"keadaan": "mine"}).content.decode()
     assert mine.code in page
     assert other.code not in page
-    table = b"".join(desk.get("/kerja/kasus/unduh.csv", {"keadaan": "mine"}).streaming_content).decode()
+    table = b"".join(desk.get("/kerja/kasus/unduh.csv", {"keadaan": "mine"})).decode()
     assert (mine.code in table, other.code in table) == (True, False)
     me = officer(lights)
     with time_machine.travel(START, tick=False) as travel:

@@ -285,3 +285,28 @@ def test_lists_are_found_by_state_words_and_number(city: str, lights: Body) -> N
     assert [one.code for one in faces.listed(city, Wanted(words=case.code))[0]] == [case.code]
     assert faces.listed(city, Wanted(state="closed"))[0] == []
     assert faces.listed(city, Wanted(body=lights.public_id, area="33.75"))[0]
+
+
+def test_one_answer_reaches_everybody_who_reported_the_same_incident(
+    city: str, lights: Body, client: Client
+) -> None:
+    case, first = made.opened(city)
+    second = made.light(city, phone=77)
+    open_new(city, actor=ME)
+    assert Case.objects.count() == 1
+    step(case, officer(lights), "triage")
+    step(case, officer(lights), "answer", public="Lampu diganti hari Kamis.")
+    for receipt in (first, second):
+        assert "Lampu diganti hari Kamis." in client.get(f"/kasus/r/{receipt.token}/").content.decode()
+        assert f"/kasus/r/{receipt.token}/" in client.get(f"/r/{receipt.token}/").content.decode()
+
+
+def test_errors_are_said_in_the_readers_language(city: str, lights: Body) -> None:
+    case, _ = made.opened(city)
+    person = make_person("officer@example.org", totp=True)
+    give(person, "officer", lights)
+    desk = sign_in(Client(headers={"accept-language": "en"}), person, code=True)
+    form = {"verb": "answer", "version": case.version, "public": ""}
+    step(case, officer(lights), "triage")
+    answer = desk.post(f"/kerja/kasus/{case.code}/langkah/", form, headers={"accept-language": "en"})
+    assert "Write a sentence for people, at least 3 letters." in answer.content.decode()

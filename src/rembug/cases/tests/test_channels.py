@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -20,6 +21,7 @@ from rembug.cases.tests import made
 from rembug.cases.tests.made import officer, step
 from rembug.lib.errors import NotAllowed
 from rembug.people.models import Body
+from rembug.people.tests.town import give, make_person, sign_in
 
 HEAD = "Kode Aduan,Tanggal,Isi Aduan,Kategori,Lokasi,Lintang,Bujur"
 NOW = "2026-03-04T03:00:00+00:00"
@@ -146,3 +148,41 @@ def test_answers_go_back_under_the_channels_own_headings(city: str, lights: Body
 def test_only_a_coordinator_brings_complaints_in(city: str, lights: Body) -> None:
     with pytest.raises(NotAllowed):
         bring([], actor=officer(lights), city=city, channel=channel_of(city, "laporgub"))
+
+
+def test_a_coordinator_takes_files_in_and_answers_out_at_the_desk(city: str, lights: Body) -> None:
+    boss = make_person("koordinator@example.org", totp=True)
+    give(boss, "coordinator", Body.objects.get(public_id=f"{city}-dinkominfo"))
+    desk = sign_in(Client(), boss, code=True)
+    assert "/kerja/kasus/saluran/" in desk.get("/kerja/kasus/").content.decode()
+
+    def send(name: str, text: str | bytes, channel: str = "laporgub") -> tuple[int, str]:
+        data = text.encode() if isinstance(text, str) else text
+        form = {"channel": channel, "file": SimpleUploadedFile(name, data)}
+        answer = desk.post("/kerja/kasus/saluran/", form)
+        return answer.status_code, " ".join(answer.content.decode().split())
+
+    bad = LIGHT.replace("LG-1", "LG-2").replace("-6.8899", "-9.1")
+    for opened in (1, 0):  # the same file again doubles nothing
+        status, page = send("aduan.csv", f"{HEAD}\n{LIGHT}\n{bad}\n")
+        assert status == 200
+        assert f"<dt>Kasus baru</dt><dd>{opened}</dd>" in page
+        assert "Baris 3: tempatnya di luar kota ini" in page
+    assert Case.objects.count() == 1
+    assert send("obrolan.txt", CHAT, "lapor-ajib")[0] == 200
+    for name, text, channel, said in (
+        ("obrolan.txt", CHAT, "laporgub", "tidak punya obrolan WhatsApp"),
+        ("a.csv", b"\xff\xfe\x00", "laporgub", "CSV UTF-8"),
+        ("a.csv", b"x" * 1_000_001, "laporgub", "terlalu besar"),
+        ("a.csv", b"", "laporgub", "Pilih berkasnya"),
+        ("a.csv", HEAD, "nosuch", "tidak ada di cases.toml"),
+    ):
+        status, page = send(name, text, channel)
+        assert status in {404, 422}
+        assert said in page
+    step(Case.objects.get(channel="laporgub"), officer(lights), "triage")
+    step(Case.objects.get(channel="laporgub"), officer(lights), "answer", public="Lampu diganti.")
+    answers = desk.get("/kerja/kasus/saluran/laporgub/jawaban.csv").content.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(answers))
+    assert (row["Kode Aduan"], row["Tanggapan"]) == ("LG-1", "Lampu diganti.")
+    assert desk.get("/kerja/kasus/saluran/nosuch/jawaban.csv").status_code == 404

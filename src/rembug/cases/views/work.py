@@ -47,6 +47,7 @@ def queue(request: Request) -> HttpResponse:
     keep["sesudah"] = str(found.following or "")
     page = {"queue": found, "form": form, "keep": keep.urlencode(), "now": request.GET.urlencode()}
     page |= {"kept": desk.kept(request.actor, request.city), "named": desk.named(request.actor, request.city)}
+    page["is_boss"] = request.actor.may(*work.COORDINATORS, city=request.city)
     page["about_mine"] = accused.about_mine(request.actor, request.city)
     return render(request, "cases/work_queue.html", page)
 

@@ -28,6 +28,8 @@ CASES: dict[str, Access] = {
     ),
     "cases:work": Access(HANDLERS, object="cases of own bodies and areas (queries.work.visible)"),
     "cases:work-csv": Access(HANDLERS, object="cases of own bodies and areas (queries.work.visible)"),
+    "cases:work-channels": Access(COORDINATORS, object="complaints of this city's channels (actions.bring)"),
+    "cases:work-answers": Access(COORDINATORS, object="answers to this city's channels"),
     "cases:work-map": Access(HANDLERS, object="cases of own bodies and areas (queries.work.visible)"),
     "cases:work-many": Access(HANDLERS, object="each case by itself (actions.move)"),
     "cases:work-case": Access(HANDLERS, object="a case of an own body or area (queries.work.role_for)"),

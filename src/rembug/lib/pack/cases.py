@@ -121,9 +121,7 @@ def read_cases(
         inspection_share=second.number("share", low=0, high=1, default=0),
         inspection_days=int(second.number("days", low=1, high=365, default=30)),
         inspection_basis=second.text("basis", default=""),
-        templates=tuple(
-            _template(row, languages, categories) for row in whole.tables("template", optional=True)
-        ),
+        templates=_templates(whole, languages, categories),
         ladder=tuple(_rung(row, languages, bodies) for row in whole.tables("escalation", optional=True)),
         channels=read_channels(whole.tables("channel", optional=True), categories),
         trials=read_trials(whole.tables("trial", optional=True), bodies),
@@ -201,6 +199,13 @@ def _rung(row: Table, languages: Collection[str], bodies: Collection[str]) -> Ru
     )
     row.done()
     return made
+
+
+def _templates(
+    whole: Table, languages: Collection[str], categories: Collection[str]
+) -> tuple[TemplateRow, ...]:
+    rows = whole.tables("template", optional=True)
+    return tuple(_template(row, languages, categories) for row in rows)
 
 
 def _template(row: Table, languages: Collection[str], categories: Collection[str]) -> TemplateRow:
