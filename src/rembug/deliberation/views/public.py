@@ -108,6 +108,7 @@ def argue(request: Request, code: str) -> HttpResponse:
     """Say what speaks for or against."""
     try:
         speak.argue(
+            secret=settings.SECRET_KEY,
             actor=request.actor,
             city=request.city,
             code=code,
