@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from rembug.deliberation.models import Argument, Voice
+from rembug.deliberation.models import Argument, Proposal, Voice
 from rembug.deliberation.queries.proposals import of_rows
 from rembug.deliberation.rules.shapes import ProposalFace
 from rembug.lib import ids
@@ -24,6 +24,12 @@ class Said:
     at: datetime
     hidden_why: str
     proposal: ProposalFace
+
+
+def since(city: str, at: datetime) -> tuple[int, int]:
+    """Return how many proposals were published, and how many voices were given, since a moment."""
+    asked = Proposal.objects.filter(city=city, published_at__gte=at).count()
+    return asked, Voice.objects.filter(proposal__city=city, at__gte=at).count()
 
 
 def source_of(actor: Actor, body: str, secret: str) -> str:

@@ -55,7 +55,12 @@ def test_whoever_wrote_a_reason_finds_it_again(city: str) -> None:
     person = make_person("ani@example.org")
     give(person, "member", body_of(city, "contoh-pantau-rob"))
     client = sign_in(Client(), person)
-    said = {"action_id": str(uuid4()), "words": "Airnya masuk ke rumah tiap bulan.", "side": "for", "body": ""}
+    said = {
+        "action_id": str(uuid4()),
+        "words": "Airnya masuk ke rumah tiap bulan.",
+        "side": "for",
+        "body": "",
+    }
     assert client.post(f"/usulan/{code}/alasan/", said).status_code in {302, 303}
     assert "Airnya masuk ke rumah" in client.get("/jejak/").content.decode()
     assert "Airnya masuk ke rumah" not in Client().get("/jejak/").content.decode()
