@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from rembug.calls.queries import calls
+from rembug.cases.queries.counts import counts as case_counts
 from rembug.commitments.queries import promises
 from rembug.commitments.rules.shapes import Kept, PromiseFace
-from rembug.deliberation.queries import answers, proposals
+from rembug.deliberation.queries import answers, proposals, voices
 from rembug.deliberation.queries.setup import path_of, said
 from rembug.deliberation.rules.shapes import Balance, DeliveryFace, ProposalFace
 from rembug.deliberation.words import SPHERES
 from rembug.evidence.queries.datasets import DatasetFace, catalogue
+from rembug.lib import clock, say
 from rembug.lib.errors import NotFound
 from rembug.lib.pack import DistrictRow
 from rembug.meetings.queries import meetings
@@ -22,8 +25,10 @@ from rembug.meetings.rules.shapes import MeetingFace
 from rembug.people.queries.bodies import BodyFace, public_body
 from rembug.places import queries as places
 from rembug.reports.queries.handling import decided_by
+from rembug.reports.queries.public.counts import counts
 from rembug.web import courses, sheet
 
+SPAN = timedelta(days=30)  # of what is counted beside each other
 SHOWN = 30  # newest of each on a page; the sums count all
 
 
@@ -35,6 +40,15 @@ class Sphere:
     name: str
     asked: Balance
     kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One line of what people did and how government responded."""
+
+    title: str
+    people: str
+    office: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,59 @@ def spheres(city: str) -> list[Sphere]:
     """Return the four actors side by side."""
     asked, kept = answers.balance(city), promises.balance(city)
     return [Sphere(code, str(name), asked[code], kept[code]) for code, name in SPHERES.items()]
+
+
+def two_sides(city: str) -> list[Side]:
+    """Return people's part and government's part side by side: of 30 days; answers and promises of all time."""
+    at, found = clock.now() - SPAN, {one.code: one for one in spheres(city)}
+    seen, handled = counts(city, "", at, clock.now()), case_counts(city, "", at)
+    asked, given = voices.since(city, at)
+    people, office = _part(found, ("civil_society", "business")), _part(found, ("leadership", "bureaucracy"))
+    return [
+        Side(
+            gettext("Yang dilihat dan ditangani"),
+            gettext("%(n)s laporan warga") % {"n": say.number(seen.reports + seen.dry_reports)},
+            gettext("%(of)s kasus dibuka, %(n)s dijawab, %(late)s terlambat")
+            % {
+                "n": say.number(handled.answered),
+                "of": say.number(handled.opened),
+                "late": say.number(handled.late),
+            },
+        ),
+        Side(
+            gettext("Yang diusulkan dan dijawab"),
+            gettext("%(n)s usulan, %(voices)s suara") % {"n": say.number(asked), "voices": say.number(given)},
+            gettext("%(n)s dari %(of)s permintaan dijawab, %(silent)s diam")
+            % {"n": office.answered, "of": office.asked, "silent": office.silent},
+        ),
+        Side(gettext("Yang dijanjikan"), _kept_words(people), _kept_words(office)),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Answers and promises of two of the four actors together."""
+
+    asked: int
+    answered: int
+    silent: int
+    made: int
+    kept: int
+
+
+def _part(found: dict[str, Sphere], codes: tuple[str, ...]) -> _Sum:
+    own = [found[code] for code in codes]
+    return _Sum(
+        sum(one.asked.asked for one in own),
+        sum(one.asked.answered for one in own),
+        sum(one.asked.silent for one in own),
+        sum(one.kept.made for one in own),
+        sum(one.kept.kept for one in own),
+    )
+
+
+def _kept_words(part: _Sum) -> str:
+    return gettext("%(n)s dari %(of)s janji ditepati") % {"n": part.kept, "of": part.made}
 
 
 def of_body(city: str, public_id: str) -> Page:

@@ -41,6 +41,7 @@ FOOT = (
     ("/hibah/", gettext_lazy("Hibah dan bantuan"), ""),
     ("/neraca/", gettext_lazy("Neraca empat aktor"), ""),
     ("/program-rob/", gettext_lazy("Program rob"), ""),
+    ("/jejak/", gettext_lazy("Jejak suara saya"), ""),
     ("/minggu/", gettext_lazy("Minggu ini"), ""),
     ("/kalender/", gettext_lazy("Kalender bersama"), ""),
     ("/belajar/", gettext_lazy("Belajar"), ""),

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from rembug.commitments.queries import promises
 from rembug.commitments.rules.shapes import PromiseFace
 from rembug.commitments.words import OUTCOMES, STATES
+from rembug.deliberation.queries import answers
 from rembug.deliberation.rules.shapes import DeliveryFace, ProposalFace
 from rembug.evidence import charts
 from rembug.evidence.queries import trends
@@ -73,6 +75,13 @@ def threads(
     found = [_of_proposal(one, sheets, made) for one in asked]
     found += [_of_promise(one) for one in made if not one.proposal]
     return found[:SHOWN]
+
+
+def lines_of(city: str, asked: Sequence[ProposalFace]) -> list[ThreadLine]:
+    """Return how far some proposals have come, in their order."""
+    sheets = answers.of_proposals(city, [one.code for one in asked])
+    made = promises.of_proposals(city, [one.code for one in asked])
+    return [_of_proposal(one, sheets, made) for one in asked]
 
 
 def _course(indicator: str, face: DatasetFace, latest: VersionFace) -> Course:

@@ -224,7 +224,8 @@ def _from_dossier(found: _Found, slug: str) -> str:
 
 
 def _from_answer(found: _Found, code: str) -> str:
-    return _from_proposal(found, answers.sheet(found.city, code).proposal)
+    sheet = answers.sheet(found.city, code)
+    return _from_dossier(found, sheet.dossier) if sheet.dossier else _from_proposal(found, sheet.proposal)
 
 
 def _from_survey(found: _Found, code: str) -> str:
@@ -283,7 +284,7 @@ def _stations(found: _Found) -> Iterable[Station]:
     yield Station(
         "answer",
         gettext("Dijawab"),
-        tuple(link for one in found.proposals.values() for link in _answers(one)),
+        tuple(_answers(found)),
         gettext("Belum diserahkan kepada siapa pun."),
     )
     yield Station(
@@ -360,8 +361,10 @@ def _proposal(one: ProposalFace) -> Link:
     return Link(one.title, one.body_name, one.published_at, state, path, late=late)
 
 
-def _answers(one: ProposalFace) -> Iterable[Link]:
-    for sheet in one.deliveries:
+def _answers(found: _Found) -> Iterable[Link]:
+    own = [sheet for one in found.proposals.values() for sheet in one.deliveries]
+    handed = sorted(found.dossiers | {one.dossier for one in found.proposals.values() if one.dossier})
+    for sheet in [*own, *(sheet for slug in handed for sheet in answers.of_dossier(found.city, slug))]:
         state = str(ANSWERS[sheet.answer] if sheet.answer else COURSE.get(sheet.state, sheet.state))
         if sheet.is_silent:
             days = sheet.silent_days

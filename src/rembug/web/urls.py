@@ -14,6 +14,7 @@ from rembug.web.views import (
     sheet,
     thread,
     tongue,
+    trail,
     weekly,
 )
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("alur/<str:kind>/<str:code>/feed.atom", press.feed, name="thread-feed"),
     path("alur/<str:kind>/<str:code>/kartu.png", press.share_card, name="thread-card"),
     path("alur/<str:kind>/<str:code>/siaran/", press.of_thread, name="thread-press"),
+    path("jejak/", trail.own, name="trail"),
+    path("jejak/laporan/<str:code>/", trail.report, name="trail-report"),
     path("siaran/", press.week, name="press"),
     path("neraca/", thread.city, name="balance"),
     path("neraca/pihak/<slug:public_id>/", thread.body, name="balance-body"),

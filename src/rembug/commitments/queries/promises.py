@@ -69,6 +69,12 @@ def of_proposal(city: str, code: str) -> list[PromiseFace]:
     return [face(row) for row in rows.order_by("made_at", "id")[:LISTED]]
 
 
+def of_proposals(city: str, codes: Iterable[str]) -> list[PromiseFace]:
+    """Return what bodies promised for some proposals, oldest first."""
+    rows = _rows().filter(city=city, proposal__code__in=list(codes))
+    return [face(row) for row in rows.order_by("made_at", "id")[: LISTED * 5]]
+
+
 def of_dataset(city: str, slug: str) -> list[PromiseFace]:
     """Return the promises that are measured by a dataset."""
     return [face(row) for row in _rows().filter(city=city, dataset=slug).order_by("-made_at")[:LISTED]]

@@ -28,6 +28,10 @@ DELIBERATION: dict[str, Access] = {
     "deliberation:work-move": Access(SPEAKERS, object=OWN),
     "deliberation:work-decide": Access(SPEAKERS, object="a body of this stage and place (actions.decide)"),
     "deliberation:work-deliver": Access(SPEAKERS, object=OWN),
+    "deliberation:dossier-answers": Access(PUBLIC, object="a dossier of this city"),
+    "deliberation:work-deliver-dossier": Access(
+        SPEAKERS, object="a dossier that an own body wrote (actions.answer)"
+    ),
     "deliberation:work-answer": Access(
         SPEAKERS, object="the asked body, or the asking one for its own steps (actions.answer)"
     ),

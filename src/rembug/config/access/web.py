@@ -23,6 +23,8 @@ WEB: dict[str, Access] = {
     "web:sheets-xlsx": Access(PUBLIC),
     "web:sheet": Access(PUBLIC, object="a dimension of this city"),
     "web:sheet-csv": Access(PUBLIC, object="a dimension of this city"),
+    "web:trail": Access(PUBLIC, object="what the caller's own phone or account supported and wrote"),
+    "web:trail-report": Access(PUBLIC, object="a public report of this city"),
     "web:works": Access(PUBLIC),
     "web:works-geojson": Access(PUBLIC),
     "web:shapes": Access(PUBLIC),

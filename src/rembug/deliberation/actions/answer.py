@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from rembug.deliberation.actions.propose import SPEAKERS, listed_body, own
 from rembug.deliberation.models import AnswerStep, Delivery
 from rembug.deliberation.queries.setup import path_of
 from rembug.deliberation.rules.answers import ANSWERS, COURSE, VERBS
+from rembug.evidence.queries.dossiers import dossier
 from rembug.lib import clock, ids
 from rembug.lib.actor import Actor
 from rembug.lib.errors import Conflict, FieldFault, Invalid, NotAllowed, NotFound
@@ -53,10 +55,7 @@ def deliver(*, actor: Actor, city: str, code: str, said: Handed) -> Delivery:
     """
     proposal = own(actor, city, code)
     body = listed_body(city, said.body)
-    today = timezone.localtime(clock.now()).date()
-    if not today - OLDEST <= said.on <= today:
-        message = "Tulis tanggal penyerahan: hari ini atau sebelumnya."
-        raise Invalid(message, faults=(FieldFault("on", "out-of-range", message),))
+    _check_day(said)
     if body.pk == proposal.body_id:
         message = "Usulan tidak diserahkan kepada pengusulnya sendiri."
         raise Invalid(message, faults=(FieldFault("body", "unknown", message),))
@@ -64,17 +63,36 @@ def deliver(*, actor: Actor, city: str, code: str, said: Handed) -> Delivery:
         row, is_new = Delivery.objects.get_or_create(
             proposal=proposal,
             body=body,
-            defaults={
-                "action_id": said.action_id,
-                "code": ids.public_code(),
-                "post": said.post.strip()[:80],
-                "letter": said.letter.strip()[:80],
-                "delivered_on": said.on,
-                "due_on": said.on + timedelta(days=path_of(city).facts.answer_days),
-            },
+            defaults={"city": city} | _handed(city, said),
         )
         if is_new:
             data: dict[str, object] = {"body": said.body, "letter": row.letter, "on": said.on.isoformat()}
+            record(actor=actor, verb="demand.delivered", obj=Ref("demand", row.code), data=data, city=city)
+    return row
+
+
+def deliver_dossier(*, actor: Actor, city: str, slug: str, by: str, said: Handed) -> Delivery:
+    """Record that one of its writers handed the newest version of a dossier to a body, of whatever level.
+
+    A second time to the same body is the first. Raises `Invalid`, `NotAllowed`, `NotFound`.
+    """
+    written = dossier(city, slug)
+    actor.require_for(by, *SPEAKERS, city=city)
+    if by not in {written.body, *(code for code, _ in written.authors)}:
+        raise NotAllowed("Yang menyerahkan adalah penulisnya.")
+    _check_day(said)
+    body = listed_body(city, said.body)
+    if body.public_id in {written.body, *(code for code, _ in written.authors)}:
+        message = "Data dukung tidak diserahkan kepada penulisnya sendiri."
+        raise Invalid(message, faults=(FieldFault("body", "unknown", message),))
+    values = {"dossier_number": written.number, "title": written.title, "asking": listed_body(city, by)}
+    with transaction.atomic():
+        row, is_new = Delivery.objects.get_or_create(
+            city=city, dossier=slug, body=body, defaults=values | _handed(city, said)
+        )
+        if is_new:
+            data: dict[str, object] = {"body": said.body, "letter": row.letter, "on": said.on.isoformat()}
+            data |= {"dossier": slug, "number": written.number, "by": by}
             record(actor=actor, verb="demand.delivered", obj=Ref("demand", row.code), data=data, city=city)
     return row
 
@@ -87,8 +105,9 @@ def say(*, actor: Actor, city: str, code: str, said: Saying) -> Delivery:
 
     Raises `Conflict`, `Invalid`, `NotAllowed`, `NotFound`.
     """
-    row = Delivery.objects.select_related("body", "proposal__body").filter(code=code.upper()).first()
-    if row is None or row.proposal.city != city:
+    rows = Delivery.objects.select_related("body", "proposal__body", "asking")
+    row = rows.filter(city=city, code=code.upper()).first()
+    if row is None:
         raise NotFound("Lembar jawaban ini tidak ada.")
     actor.require_for(said.body, *SPEAKERS, city=city)
     if said.body not in _speakers(row, said.verb):
@@ -113,7 +132,7 @@ def say(*, actor: Actor, city: str, code: str, said: Saying) -> Delivery:
         )
         _stand(row, said)
         data: dict[str, object] = {"step": said.verb, "body": said.body, "answer": said.answer}
-        data |= {"proposal": row.proposal.code}
+        data |= {"proposal": row.proposal.code if row.proposal else "", "dossier": row.dossier}
         record(actor=actor, verb="demand.moved", obj=Ref("demand", row.code), data=data, city=city)
     return row
 
@@ -129,7 +148,7 @@ def _stand(row: Delivery, said: Saying) -> None:
 
 
 def _speakers(row: Delivery, verb: str) -> set[str]:
-    asked, asking = row.body.public_id, row.proposal.body.public_id
+    asked, asking = row.body.public_id, row.asks.public_id
     if verb == "met":
         return {asked, asking}
     if verb == "agreed":
@@ -137,6 +156,24 @@ def _speakers(row: Delivery, verb: str) -> set[str]:
     if verb == "copied":
         return {asking} if row.body.state != Body.State.CONFIRMED else set()
     return {asked}
+
+
+def _check_day(said: Handed) -> None:
+    today = timezone.localtime(clock.now()).date()
+    if not today - OLDEST <= said.on <= today:
+        message = "Tulis tanggal penyerahan: hari ini atau sebelumnya."
+        raise Invalid(message, faults=(FieldFault("on", "out-of-range", message),))
+
+
+def _handed(city: str, said: Handed) -> dict[str, Any]:
+    return {
+        "action_id": said.action_id,
+        "code": ids.public_code(),
+        "post": said.post.strip()[:80],
+        "letter": said.letter.strip()[:80],
+        "delivered_on": said.on,
+        "due_on": said.on + timedelta(days=path_of(city).facts.answer_days),
+    }
 
 
 def _check(said: Saying) -> None:

@@ -9,7 +9,8 @@ from django.db import transaction
 from rembug.audit.actions import Ref, record
 from rembug.deliberation.actions.propose import SPEAKERS, listed_body
 from rembug.deliberation.models import Argument, Proposal, Voice
-from rembug.lib import clock, ids
+from rembug.deliberation.queries.voices import source_of
+from rembug.lib import clock
 from rembug.lib.actor import ANONYMOUS, Actor, Role
 from rembug.lib.errors import FieldFault, Invalid, NotAllowed, NotFound, TooMany
 from rembug.lib.pii import mask
@@ -34,7 +35,7 @@ def support(*, actor: Actor, city: str, code: str, secret: str, area: str = "", 
     values = {"at": clock.now(), "area_code": known, "body": listed_body(city, body) if body else None}
     with transaction.atomic():
         _, is_new = Voice.objects.get_or_create(
-            proposal=row, source=_source(actor, body, secret), defaults=values
+            proposal=row, source=source_of(actor, body, secret), defaults=values
         )
         if is_new:
             _record(actor, row, "proposal.supported", body)
@@ -47,16 +48,25 @@ def take_back(*, actor: Actor, city: str, code: str, secret: str, body: str = ""
     if body:
         actor.require_for(body, *SPEAKERS, city=city)
     with transaction.atomic():
-        found = Voice.objects.filter(proposal=row, source=_source(actor, body, secret))
+        found = Voice.objects.filter(proposal=row, source=source_of(actor, body, secret))
         if found.delete()[0]:
             _record(actor, row, "proposal.unsupported", body)
 
 
 def argue(
-    *, actor: Actor, city: str, code: str, action_id: UUID, side: str, words: str, body: str = ""
+    *,
+    actor: Actor,
+    city: str,
+    code: str,
+    action_id: UUID,
+    side: str,
+    words: str,
+    body: str = "",
+    secret: str = "",
 ) -> Argument:
     """Say what speaks for or against; the same form again says nothing more.
 
+    `secret` keys the writer's name, so that they find their words again.
     Whoever has an account may; phone and identity numbers are masked. Raises `Invalid`, `NotAllowed`, `TooMany`.
     """
     row = _open(city, code)
@@ -70,7 +80,8 @@ def argue(
         raise Invalid(message, faults=(FieldFault("words", "length", message),))
     if Argument.objects.filter(proposal=row).count() >= MOST:
         raise TooMany("Usulan ini sudah punya banyak alasan. Baca dulu yang ada.", retry_after_s=86400)
-    values = {"proposal": row, "side": side, "words": said, "at": clock.now()}
+    writer = source_of(actor, "", secret) if secret else ""
+    values = {"proposal": row, "side": side, "words": said, "at": clock.now(), "writer": writer}
     with transaction.atomic():
         made, is_new = Argument.objects.get_or_create(
             action_id=action_id, defaults=values | {"body": listed_body(city, body) if body else None}
@@ -105,16 +116,6 @@ def _open(city: str, code: str) -> Proposal:
     if row is None:
         raise NotFound("Usulan ini tidak ada.")
     return row
-
-
-def _source(actor: Actor, body: str, secret: str) -> str:
-    if body:
-        return ids.keyed(secret, "source", f"body:{body}")
-    if actor.person_id is not None:
-        return ids.keyed(secret, "source", f"person:{actor.person_id}")
-    if actor.device_hash:
-        return ids.keyed(secret, "source", f"device:{actor.device_hash}")
-    raise NotAllowed("Buka halaman ini dari HP Anda lalu coba lagi.")
 
 
 def _record(actor: Actor, row: Proposal, verb: str, body: str) -> None:

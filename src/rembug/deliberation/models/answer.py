@@ -9,9 +9,14 @@ from rembug.people.models import Body
 
 
 class Delivery(models.Model):
-    """A proposal handed to one body: who took it, when, by which letter."""
+    """A proposal, or one version of a dossier, handed to one body: who took it, when, by which letter."""
 
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="deliveries")
+    city = models.CharField(max_length=40)
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.CASCADE, related_name="deliveries")
+    dossier = models.SlugField(max_length=80, blank=True)  # where no proposal was handed
+    dossier_number = models.IntegerField(default=0)
+    title = models.CharField(max_length=160, blank=True)  # of that dossier
+    asking = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")  # who handed it
     action_id = models.UUIDField(unique=True)
     code = models.CharField(max_length=9, unique=True)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="demands")
@@ -25,9 +30,25 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "body"], name="deliberation_delivery_once")
+            models.UniqueConstraint(fields=["proposal", "body"], name="deliberation_delivery_once"),
+            models.UniqueConstraint(
+                fields=["city", "dossier", "body"],
+                condition=~models.Q(dossier=""),
+                name="deliberation_delivery_dossier",
+            ),
         ]
-        indexes = [models.Index(fields=["body", "-delivered_on"], name="deliberation_delivery_body")]
+        indexes = [
+            models.Index(fields=["body", "-delivered_on"], name="deliberation_delivery_body"),
+            models.Index(fields=["city", "due_on"], name="deliberation_delivery_due"),
+        ]
+
+    @property
+    def asks(self) -> Body:
+        """The body that handed it."""
+        if self.asking is not None:
+            return self.asking
+        assert self.proposal is not None
+        return self.proposal.body
 
 
 class AnswerStep(models.Model):

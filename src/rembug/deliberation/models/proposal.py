@@ -100,8 +100,16 @@ class Argument(models.Model):
     words = models.CharField(max_length=600)
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    writer = models.CharField(max_length=32, blank=True)  # keyed, so that only its writer finds it again
     hidden_at = models.DateTimeField(null=True)
     hidden_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["writer"], condition=~models.Q(writer=""), name="deliberation_argument_writer"
+            )
+        ]
 
 
 class Decision(models.Model):

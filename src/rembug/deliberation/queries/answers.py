@@ -23,7 +23,7 @@ SPHERES = tuple(Body.Sphere.values)
 
 def sheet(city: str, code: str) -> DeliveryFace:
     """Return one answer sheet. Raises `NotFound`."""
-    row = delivery_rows().filter(proposal__city=city, code=code.upper()).first()
+    row = delivery_rows().filter(city=city, code=code.upper()).first()
     if row is None:
         raise NotFound("Lembar jawaban ini tidak ada.")
     return delivery_face(row, today())
@@ -31,40 +31,46 @@ def sheet(city: str, code: str) -> DeliveryFace:
 
 def of_body(city: str, body: str, limit: int = LISTED) -> list[DeliveryFace]:
     """Return what a body was asked, newest first."""
-    rows = delivery_rows().filter(proposal__city=city, body__public_id=body).order_by("-delivered_on", "-id")
+    rows = delivery_rows().filter(city=city, body__public_id=body).order_by("-delivered_on", "-id")
     return [delivery_face(row, today()) for row in rows[:limit]]
 
 
 def of_proposals(city: str, codes: Iterable[str]) -> list[DeliveryFace]:
     """Return to whom some proposals were handed, newest first."""
-    rows = delivery_rows().filter(proposal__city=city, proposal__code__in=list(codes))
+    rows = delivery_rows().filter(city=city, proposal__code__in=list(codes))
     return [delivery_face(row, today()) for row in rows.order_by("-delivered_on", "-id")[: LISTED * 2]]
+
+
+def of_dossier(city: str, slug: str) -> list[DeliveryFace]:
+    """Return to whom a dossier was handed by itself, newest first."""
+    rows = delivery_rows().filter(city=city, dossier=slug).order_by("-delivered_on", "-id")
+    return [delivery_face(row, today()) for row in rows[:LISTED]]
 
 
 def waiting_for(actor: Actor, city: str) -> list[DeliveryFace]:
     """Return what the actor's bodies were asked and have not answered, oldest first."""
     bodies = {grant.body for grant in actor.grants if grant.city == city}
-    rows = delivery_rows().filter(proposal__city=city, body__public_id__in=bodies, answered_at=None)
+    rows = delivery_rows().filter(city=city, body__public_id__in=bodies, answered_at=None)
     return [delivery_face(row, today()) for row in rows.order_by("due_on", "id")[:LISTED]]
 
 
 def silent(city: str) -> list[DeliveryFace]:
     """Return the demands on which silence counts and the date has passed, longest silent first."""
-    rows = delivery_rows().filter(proposal__city=city, answered_at=None, due_on__lt=today())
+    rows = delivery_rows().filter(city=city, answered_at=None, due_on__lt=today())
     faces = [delivery_face(row, today()) for row in rows.order_by("due_on", "id")[: LISTED * 5]]
     return [face for face in faces if face.is_silent][:LISTED]
 
 
 def balance(city: str) -> dict[str, Balance]:
     """Return what each sphere was asked and how it answered, counted by the database."""
-    rows: Any = Delivery.objects.filter(proposal__city=city).values("body__sphere").annotate(**_counts())
+    rows: Any = Delivery.objects.filter(city=city).values("body__sphere").annotate(**_counts())
     found = {row.pop("body__sphere"): row for row in rows}
     return {sphere: Balance(**found.get(sphere, {})) for sphere in SPHERES}
 
 
 def tally(city: str, *, body: str = "", area: str = "") -> Balance:
     """Return what a body was asked, or what was asked for an area, counted by the database."""
-    rows = Delivery.objects.filter(proposal__city=city)
+    rows = Delivery.objects.filter(city=city)
     if body:
         rows = rows.filter(body__public_id=body)
     if area:
@@ -109,7 +115,7 @@ def today() -> date:
 def delivery_rows() -> QuerySet[Delivery]:
     """Return deliveries with all that a face needs."""
     steps = Prefetch("steps", AnswerStep.objects.select_related("body").order_by("at", "id"))
-    return Delivery.objects.select_related("body", "proposal__body").prefetch_related(steps)
+    return Delivery.objects.select_related("body", "proposal__body", "asking").prefetch_related(steps)
 
 
 def delivery_face(row: Any, on: date, *, steps: bool = True) -> DeliveryFace:
@@ -120,10 +126,10 @@ def delivery_face(row: Any, on: date, *, steps: bool = True) -> DeliveryFace:
     told = tuple(_step(one) for one in row.steps.all()) if steps else ()
     return DeliveryFace(
         code=row.code,
-        proposal=row.proposal.code,
-        title=row.proposal.title,
-        asking=row.proposal.body.public_id,
-        asking_name=row.proposal.body.name,
+        proposal=row.proposal.code if row.proposal else "",
+        title=row.proposal.title if row.proposal else row.title,
+        asking=row.asks.public_id,
+        asking_name=row.asks.name,
         body=row.body.public_id,
         body_name=row.body.name,
         kind=row.body.kind,
@@ -139,6 +145,8 @@ def delivery_face(row: Any, on: date, *, steps: bool = True) -> DeliveryFace:
         silent_days=timing.silent_days(on),
         is_silent=timing.is_silent(on),
         steps=told,
+        dossier=row.dossier,
+        dossier_number=row.dossier_number,
     )
 
 

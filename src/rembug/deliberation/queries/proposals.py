@@ -118,6 +118,12 @@ def resting_on(city: str, kind: str, code: str) -> list[ProposalFace]:
     return [_face(row, path) for row in rows]
 
 
+def of_rows(city: str, keys: list[int]) -> list[ProposalFace]:
+    """Return some proposals by the keys of their rows, in that order, each once."""
+    path, known = path_of(city), {row.pk: row for row in _rows().filter(city=city, pk__in=keys)}
+    return [_face(known[key], path) for key in dict.fromkeys(keys) if key in known]
+
+
 def similar(
     city: str, title: str, need: str, area: str, leave_out: str = ""
 ) -> list[tuple[ProposalFace, float]]:

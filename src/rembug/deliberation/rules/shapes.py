@@ -44,6 +44,8 @@ class DeliveryFace:
     silent_days: int
     is_silent: bool
     steps: tuple[StepFace, ...] = ()
+    dossier: str = ""  # its slug, where a dossier was handed and not a proposal
+    dossier_number: int = 0
 
     @property
     def last(self) -> StepFace | None:

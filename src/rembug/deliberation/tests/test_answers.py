@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from rembug.deliberation.models import AnswerStep, Delivery
 from rembug.deliberation.tests import made
 from rembug.deliberation.tests.conftest import body_of, join, speaker
+from rembug.evidence.actions.dossier import Writing, publish
 from rembug.lib import clock
+from rembug.lib.actor import Actor, Grant
 from rembug.people.models import Body
 
 YES = {"answer": "accept", "words": "Kami setuju.", "will_do": "Survei bulan depan."}
@@ -55,6 +59,31 @@ def test_a_later_answer_stands_below_the_first_and_changes_no_word(
     assert page.index("Belum ada anggaran.") < page.index("Kami setuju.")
     assert Delivery.objects.get().answer == "accept"
     assert AnswerStep.objects.count() == 2
+
+
+def test_a_dossier_is_handed_to_a_ministry_by_its_writers_only(author: Client, rw: Body, city: str) -> None:
+    river, other = body_of(city, "bbws-pemali-juana"), body_of(city, "dpupr")
+    writer = Actor("writer", "person", (Grant("coordinator", city, rw.public_id),))
+    said = Writing(uuid4(), rw.public_id, "Tanggul Kusuma", "BBWS: perbaiki tanggul.", "Tanggulnya bocor.")
+    slug = publish(actor=writer, city=city, said=said).slug
+    path = f"/kerja/serahkan/dukung/{slug}/"
+    form = {"action_id": str(uuid4()), "by": rw.public_id, "body": river.public_id, "letter": "7/RW/2027"}
+    form |= {"on": timezone.localtime(clock.now()).date().isoformat(), "post": "Kepala balai"}
+    assert author.post(path, form | {"by": other.public_id}).status_code == 403
+    assert author.post(path, form | {"body": rw.public_id}).status_code == 422
+    assert [author.post(path, form).status_code for _ in range(2)] == [302, 302]
+    row = Delivery.objects.get()
+    letter = made.text(f"/jawaban/{row.code}/surat/")
+    for words in ("7/RW/2027", river.name, "Kepala balai", "Tanggulnya bocor.", "SHA-256"):
+        assert words in letter
+    assert (
+        made.said(author, row.code, rw, "copied", reference="B/12/2027", **YES) == 302
+    )  # it does not write here
+    assert "Menerima" in made.text(f"/jawaban/dukung/{slug}/")
+    assert "B/12/2027" in made.text(f"/jawaban/{row.code}/")
+    assert river.name in made.text(f"/alur/dukung/{slug}/")
+    with time_machine.travel(clock.now() + timedelta(days=90)):
+        assert "Tanggul Kusuma" not in made.text("/jawaban/").split("Yang masih diam")[1]  # it was answered
 
 
 def test_silence_is_counted_only_for_who_joined_or_got_a_numbered_letter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from rembug.deliberation.queries.setup import path_of, said
 from rembug.deliberation.rules.path import Path
 from rembug.deliberation.rules.shapes import DeliveryFace, ProposalFace
 from rembug.deliberation.words import SPHERES, STATES
+from rembug.evidence.queries.dossiers import DossierFace, dossier
 from rembug.lib import clock
 from rembug.lib.errors import NotFound, RembugError
 from rembug.lib.ical import calendar
@@ -108,6 +110,7 @@ def argue(request: Request, code: str) -> HttpResponse:
     """Say what speaks for or against."""
     try:
         speak.argue(
+            secret=settings.SECRET_KEY,
             actor=request.actor,
             city=request.city,
             code=code,
@@ -196,8 +199,26 @@ def answer(request: Request, code: str) -> HttpResponse:
 def letter(request: Request, code: str) -> HttpResponse:
     """The letter that hands a proposal over, to print and sign."""
     found = _sheet(request, code)
-    page = {"sheet": found, "proposal": _found(request, found.proposal), "base": settings.PUBLIC_URL}
+    page: dict[str, Any] = {"sheet": found, "base": settings.PUBLIC_URL}
+    if found.dossier:
+        page["dossier"] = _dossier(request, found.dossier, found.dossier_number)
+        return render(request, "deliberation/letter_dossier.html", page)
+    page["proposal"] = _found(request, found.proposal)
     return render(request, "deliberation/letter.html", page)
+
+
+@require_safe
+def dossier_answers(request: Request, slug: str) -> HttpResponse:
+    """To whom a dossier was handed, and what each answered."""
+    page = {"dossier": _dossier(request, slug), "sheets": sheets.of_dossier(request.city, slug)}
+    return render(request, "deliberation/dossier_answers.html", page)
+
+
+def _dossier(request: Request, slug: str, number: int | None = None) -> DossierFace:
+    try:
+        return dossier(request.city, slug, number)
+    except NotFound as error:
+        raise Http404(error.message) from error
 
 
 def _found(request: Request, code: str) -> ProposalFace:

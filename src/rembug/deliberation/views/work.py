@@ -18,6 +18,7 @@ from rembug.deliberation.forms import sheet as table
 from rembug.deliberation.forms.proposal import AnswerForm, HandForm, ProposalForm, RulingForm, own_bodies
 from rembug.deliberation.queries import answers, proposals, stages
 from rembug.deliberation.queries.setup import path_of
+from rembug.evidence.queries.dossiers import dossier
 from rembug.lib.errors import NotAllowed, NotFound, RembugError
 from rembug.lib.request import Request
 from rembug.lib.sheets import table_text
@@ -147,6 +148,35 @@ def deliver(request: Request, code: str) -> HttpResponse:
         except RembugError as error:
             _faults(form, error)
     return render(request, "deliberation/work_proposal.html", page | {"hand": form}, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deliver_dossier(request: Request, slug: str) -> HttpResponse:
+    """Record that a dossier was handed to a body, for one of its writers."""
+    try:
+        written = dossier(request.city, slug)
+    except NotFound as error:
+        raise Http404(error.message) from error
+    form = HandForm(request.POST or None, city=request.city, initial={"on": answers.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = answering.deliver_dossier(
+                actor=request.actor,
+                city=request.city,
+                slug=slug,
+                by=request.POST.get("by", "")[:60],
+                said=form.handed(),
+            )
+            messages.success(request, gettext("Penyerahan tercatat. Suratnya siap dicetak."))
+            return redirect("deliberation:answer", code=row.code)
+        except NotAllowed:
+            raise
+        except RembugError as error:
+            _faults(form, error)
+    writers = {written.body, *(code for code, _ in written.authors)}
+    own = [body for body in own_bodies(request.actor, request.city) if body.public_id in writers]
+    page = {"dossier": written, "hand": form, "own": own}
+    return render(request, "deliberation/work_dossier_hand.html", page, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

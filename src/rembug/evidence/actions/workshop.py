@@ -140,7 +140,7 @@ def review(*, actor: Actor, city: str, code: str, items: Collection[str], accept
     row = Workshop.objects.filter(city=city, code=code).first()
     if row is None:
         raise NotFound("Peta ini tidak ada.")
-    actor.require(*REVIEWERS, city=city)
+    actor.require(*REVIEWERS, city=city, area=row.area_code)
     why = " ".join(why.split())[:WORDS_MAX]
     if not accept and len(why) < 5:
         raise Invalid("Tulis mengapa tidak diterima.")

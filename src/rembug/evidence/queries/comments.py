@@ -35,6 +35,27 @@ def writer_of(actor: Actor, secret: str) -> str:
     return ids.keyed(secret, "dossier-comment", f"person:{actor.person_id}")
 
 
+@dataclass(frozen=True, slots=True)
+class OwnComment:
+    """A comment of one's own, and the dossier that it stands under."""
+
+    slug: str
+    title: str
+    words: str
+    at: datetime
+
+
+def own_comments(actor: Actor, city: str, secret: str) -> list[OwnComment]:
+    """Return what somebody wrote and did not take back, newest first."""
+    if actor.person_id is None:
+        return []
+    rows = Comment.objects.filter(dossier__city=city, writer=writer_of(actor, secret), withdrawn_at=None)
+    return [
+        OwnComment(row.dossier.slug, row.dossier.title, row.words, row.at)
+        for row in rows.select_related("dossier").order_by("-at", "-id")[:100]
+    ]
+
+
 def version_of(city: str, code: str) -> tuple[str, int]:
     """Return slug and number of the version that a comment stands under. Raises `NotFound`."""
     found = Comment.objects.filter(dossier__city=city, code=code.upper())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -115,6 +115,14 @@ def dossier(city: str, slug: str, number: int | None = None) -> DossierFace:
     if row is None:
         raise NotFound("Data dukung ini tidak ada.")
     return _face(row, rows)
+
+
+def citing(city: str, slugs: Collection[str]) -> list[DossierFace]:
+    """Return the newest versions of dossiers with a claim on one of some datasets, newest first."""
+    newest = Dossier.objects.filter(city=city, slug=OuterRef("slug")).order_by("-number").values("id")[:1]
+    rows = Dossier.objects.filter(city=city, id=Subquery(newest)).select_related("body")
+    found = rows.order_by("-published_at", "-id")[:LISTED] if slugs else ()
+    return [_face(row) for row in found if any(one["dataset"] in slugs for one in row.claims)]
 
 
 def sources(city: str, face: DossierFace) -> list[Source]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from rembug.evidence import shelf
@@ -107,6 +108,12 @@ class Frozen:
 def frozen(city: str, face: VersionFace, subject: str) -> Frozen:
     """Return the rows of a version; the last few asked for stay in this process's memory (24 bytes a row)."""
     return _open(city, face.slug, face.number, MOMENT[subject])
+
+
+def holds(city: str, face: VersionFace, code: str) -> bool:
+    """Tell whether a version has a row with this code; nothing of it is kept in memory."""
+    table = rows.open_rows(shelf.local(f"{shelf.folder(city, face.slug, face.number)}/{rows.NAME}"))
+    return bool(pc.index(table.column("code"), code).as_py() >= 0)
 
 
 @lru_cache(maxsize=KEPT)

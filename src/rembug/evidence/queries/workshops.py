@@ -71,12 +71,11 @@ def mine(actor: Actor, city: str) -> list[WorkshopFace]:
 
 def to_review(actor: Actor, city: str) -> list[WorkshopFace]:
     """Return those with marks that the actor may review: entered by somebody else."""
-    if not any(grant.city == city and grant.role in REVIEWERS for grant in actor.grants):
-        return []
     others = WorkshopItem.objects.filter(state=WorkshopItem.State.WAITING)
     others = others.exclude(entered_by_id=actor.person_id) if actor.person_id else others
     rows = _rows(city).filter(pk__in=others.values("workshop_id")).order_by("made_at", "id")
-    return [_face(row) for row in rows[:LISTED]]
+    faces = (_face(row) for row in rows[:LISTED])
+    return [face for face in faces if actor.may(*REVIEWERS, city=city, area=face.area_code)]
 
 
 def workshop(city: str, code: str) -> WorkshopFace:
@@ -85,10 +84,10 @@ def workshop(city: str, code: str) -> WorkshopFace:
 
 
 def may_see_inside(actor: Actor, city: str, face: WorkshopFace) -> bool:
-    """Tell whether somebody acts for its body, or reviews in this city."""
+    """Tell whether somebody acts for its body, or reviews where it was drawn."""
     if actor.speaks_for(face.body, *MAPPERS, city=city):
         return True
-    return any(grant.city == city and grant.role in REVIEWERS for grant in actor.grants)
+    return actor.may(*REVIEWERS, city=city, area=face.area_code)
 
 
 def items(actor: Actor, city: str, code: str) -> list[ItemFace]:

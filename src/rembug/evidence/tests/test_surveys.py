@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from rembug.audit.models import Entry
-from rembug.evidence.models import Survey, SurveySheet, SurveyTally, SurveyText, Version
+from rembug.evidence.models import Survey, SurveyBatch, SurveySheet, SurveyTally, SurveyText, Version
 from rembug.evidence.queries.datasets import version
 from rembug.evidence.queries.rebuild import rebuild
 from rembug.evidence.queries.survey_results import frozen_rows
@@ -147,6 +147,28 @@ def test_paper_is_counted_once_and_never_more_answers_than_sheets(code: str, ask
     assert SurveyTally.objects.get(question="").paper == 30
     assert pile(code, asker, 5, **{"q1-0": "4", "q1-1": "2"}).status_code == 422
     assert "RW 05" in asker.get(f"/kerja/survei/{code}/").content.decode()
+
+
+def test_a_mistyped_pile_is_taken_back_with_a_reason_until_it_is_frozen(code: str, asker: Client) -> None:
+    pile(code, asker, 30, **{"q1-0": "20", "q1-1": "10"})
+    pile(code, asker, 300, **{"q1-0": "200", "q2-1": "40"})
+    wrong = SurveyBatch.objects.get(sheets=300)
+    path = f"/kerja/survei/{code}/tumpukan/{wrong.pk}/batal/"
+    assert asker.post(path, {"why": "x"}).status_code == 302
+    assert SurveyTally.objects.get(question="").number == 330
+    for _ in range(2):
+        asker.post(path, {"why": "Salah ketik, mestinya 30 lembar"})
+    tallies = {(row.question, row.choice): (row.number, row.paper) for row in SurveyTally.objects.all()}
+    assert tallies["", ""] == (30, 30)
+    assert (tallies["q1", "0"], tallies["q2", "1"]) == ((20, 20), (0, 0))
+    assert Entry.objects.filter(verb="survey.paper_void").count() == 1
+    assert "Salah ketik, mestinya 30 lembar" in asker.get(f"/kerja/survei/{code}/").content.decode()
+    asker.post(f"/kerja/survei/{code}/tutup/")
+    right = SurveyBatch.objects.get(sheets=30)
+    asker.post(f"/kerja/survei/{code}/tumpukan/{right.pk}/batal/", {"why": "Terlambat membatalkan"})
+    right.refresh_from_db()
+    assert right.voided_at is None
+    assert SurveyTally.objects.get(question="").number == 30
 
 
 def test_words_are_read_by_the_asking_body_only(code: str, asker: Client, desk: Client) -> None:

@@ -158,7 +158,7 @@ def _page(
         "tiles": settings.BASEMAP_TILES if settings.BASEMAP_ORIGIN else "",
         "credit": settings.BASEMAP_CREDIT,
     }
-    may_review = request.actor.may(*workshops.REVIEWERS, city=request.city)
+    may_review = request.actor.may(*workshops.REVIEWERS, city=request.city, area=face.area_code)
     page = {
         "face": face,
         "form": form or ItemForm(legend=face.legend),

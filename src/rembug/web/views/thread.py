@@ -33,6 +33,7 @@ def thread_page(request: Request, kind: str, code: str) -> HttpResponse:
 def city(request: Request) -> HttpResponse:
     """The four actors side by side."""
     page = {
+        "sides": balance.two_sides(request.city),
         "spheres": balance.spheres(request.city),
         "dimensions": balance.dimensions(request.city),
         "districts": balance.districts(request.city),
