@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from rob.cli import show
-from rob.flood.solver import Flood, Peak, Setup
+from rob.flood.solver import Flood, Peak
 from rob.io.out import raster
 from rob.io.scenarios import read_scenario
 from rob.io.terrain import write_raster
+from rob.scenario.run import setup_of
 
 
 def add(commands: Any) -> None:
@@ -27,10 +28,8 @@ def run(options: argparse.Namespace) -> None:
     """Run ``rob flood``."""
     out = raster(options.out)
     scenario = read_scenario(options.file)
-    table = scenario.sea.tide or ((0.0,), (scenario.sea.level,))
-    level = (table[0], tuple(value + scenario.sea.rise for value in table[1]))
-    ground, structures = scenario.ground(), scenario.structures()
-    flood = Flood(Setup(ground, scenario.sea.cells, level, scenario.roughness, structures=structures))
+    ground = scenario.ground()
+    flood = Flood(setup_of(scenario, ground))
     peak, step = Peak.empty(ground.z.shape), progress_steps(scenario.hours, scenario.every_minutes)
     tell, rows = show.progress(options), []
     land, square = ~scenario.sea.cells & np.isfinite(ground.z), (ground.grid.cell / 1000.0) ** 2

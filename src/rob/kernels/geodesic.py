@@ -50,6 +50,33 @@ def free(closed_east: Bools, closed_south: Bools, i: int, j: int, di: int, dj: i
 
 
 @compiled
+def regions(closed_east: Bools, closed_south: Bools, out: NDArray[np.int32]) -> int:
+    """Number from 0 on the parts into which the dykes cut the grid, into `out` (rows, columns); returns how many."""
+    rows, columns = out.shape
+    out[:] = -1
+    stack = np.empty(rows * columns, np.int64)
+    found = 0
+    for start in range(rows * columns):
+        if out[start // columns, start % columns] >= 0:
+            continue
+        out[start // columns, start % columns] = found
+        stack[0], size = start, 1
+        while size > 0:
+            size -= 1
+            i, j = stack[size] // columns, stack[size] % columns
+            for side in range(4):
+                a, b = i + (-1, 1, 0, 0)[side], j + (0, 0, -1, 1)[side]
+                if not (0 <= a < rows and 0 <= b < columns) or out[a, b] >= 0:
+                    continue
+                if free(closed_east, closed_south, i, j, a - i, b - j):
+                    out[a, b] = found
+                    stack[size] = a * columns + b
+                    size += 1
+        found += 1
+    return found
+
+
+@compiled
 def distances(
     closed_east: Bools, closed_south: Bools, row: int, column: int, radius: float, out: Floats
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,6 +81,20 @@ class Ground:
         east[self.dykes.row[~self.dykes.south], self.dykes.column[~self.dykes.south]] = True
         return east, south
 
+    @functools.cached_property
+    def polders(self) -> Ints:
+        """Number of the part that each cell lies in, where the dykes cut the grid into parts; shape of the grid."""
+        east, south = self.closed()
+        found = np.empty(self.shape, np.int32)
+        geodesic.regions(east, south, found)
+        return found
+
+    def together(self, one: Places, other: Places) -> Bools:
+        """Whether two places lie in the same neighbourhood on the same side of the dykes, shape ``(n, k)``."""
+        polders = self.polders
+        side = polders[one.row, one.column][:, None] == polders[other.row, other.column][None, :]
+        return np.asarray(side & (one.quarter[:, None] == other.quarter[None, :]))
+
     def distances(self, one: Places, other: Places, farthest: float) -> Floats:
         """Metres walked around dykes from each place of `one` to each of `other`; infinite beyond `farthest`.
 
@@ -136,10 +151,10 @@ def passing(prior: Prior, one: Places, other: Places) -> Floats:
     return np.asarray(prior.sea**2 * np.exp(-later / prior.sea_hours))
 
 
-def lasting(prior: Prior, one: Places, other: Places, near: Floats) -> Floats:
-    """Covariance of the part that stays with the place, m², shape ``(n, k)``; `near` holds the distances in metres.
+def lasting(prior: Prior, one: Places, other: Places, ground: Ground) -> Floats:
+    """Covariance of the part that stays with the place, m², shape ``(n, k)``.
 
-    quarter² [same neighbourhood] + local² e^(−distance/reach) + own² [same cell].
+    quarter² [same neighbourhood, no dyke between] + local² e^(−distance/reach) + own² [same cell].
 
     Parameters
     ----------
@@ -147,15 +162,15 @@ def lasting(prior: Prior, one: Places, other: Places, near: Floats) -> Floats:
         Sizes and reach of the errors.
     one, other
         Places; shapes ``(n,)`` and ``(k,)``.
-    near
-        Their distances, metres, shape ``(n, k)``.
+    ground
+        For distances that go around dykes, and the parts into which dykes cut the grid.
 
     Returns
     -------
     ndarray
         m², shape ``(n, k)``.
     """
-    same = one.quarter[:, None] == other.quarter[None, :]
+    same, near = ground.together(one, other), ground.distances(one, other, 3.0 * prior.reach)
     spot = (one.row[:, None] == other.row[None, :]) & (one.column[:, None] == other.column[None, :])
     return np.asarray(
         prior.quarter**2 * same + prior.local**2 * np.exp(-near / prior.reach) + prior.own**2 * spot

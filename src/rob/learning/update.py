@@ -134,8 +134,7 @@ class Learnt:
         """
         depth = np.asarray(asked_depth, float)
         _check_asked(asked, depth)
-        near = self.ground.distances(self.said, asked, 3.0 * self.prior.reach)
-        stays = lasting(self.prior, self.said, asked, near)
+        stays = lasting(self.prior, self.said, asked, self.ground)
         whole = passing(self.prior, self.said, asked) + stays
         return Update(
             depth + whole.T @ self.pull,
@@ -197,15 +196,10 @@ def learn(
     if not reports:
         nothing = np.empty(0)
         return Learnt(said, prior, 1.0, nothing, ground, np.empty((0, 0)), nothing)
-    near = ground.distances(said, said, 3.0 * prior.reach)
+    # Every part but that of time scales alike: the distances are walked once.
+    sea, stays = passing(prior, said, said), lasting(prior, said, said, ground)
     fits = [
-        _fit(
-            reports,
-            expected,
-            positive(passing(scaled, said, said) + lasting(scaled, said, said, near)),
-            scaled,
-        )
-        for scaled in map(prior.scaled, SCALES)
+        _fit(reports, expected, positive(scale**2 * (sea + stays)), prior.scaled(scale)) for scale in SCALES
     ]
     # The scale itself is log-normal around one: thirty reports must not make the prior vanish.
     best = max(range(len(fits)), key=lambda n: fits[n].evidence - 0.5 * (math.log(SCALES[n]) / 0.5) ** 2)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from rob.flood.solver import Flood, Peak, Setup
 from rob.kernels.fields import correlated
 from rob.onset.minimax import onset
 from rob.types import Bools, Faces, Floats, RobError, Terrain
@@ -48,13 +50,58 @@ def static_member(
     ndarray
         Depth, float32 metres.
     """
+    ground, kick = drawn(terrain, seed, reach)
+    return np.asarray(onset(ground, sea, dykes).depth(level[0] + kick * level[1]), np.float32)
+
+
+def drawn(terrain: Terrain, seed: int, reach: float = TERRAIN_REACH) -> tuple[Terrain, float]:
+    """The ground of one member, drawn from its error, and a standard normal number for the error of its sea.
+
+    Parameters
+    ----------
+    terrain
+        Ground with its `sigma`.
+    seed
+        Number of the member.
+    reach
+        Distance over which the terrain errs alike, metres.
+    """
     rng = np.random.default_rng([20260101, seed])
-    shift = rng.standard_normal() * level[1]
+    kick = float(rng.standard_normal())
     z = terrain.z
     if np.any(np.asarray(terrain.sigma) > 0):
         z = z + terrain.sigma * correlated(terrain.z.shape, terrain.grid.cell, reach, rng)
-    drawn = Terrain(terrain.grid, z, terrain.vertical_datum, terrain.survey_date, 0.0, terrain.source)
-    return np.asarray(onset(drawn, sea, dykes).depth(level[0] + shift), np.float32)
+    return Terrain(terrain.grid, z, terrain.vertical_datum, terrain.survey_date, 0.0, terrain.source), kick
+
+
+def moving_member(setup: Setup, sigma: float, until: tuple[float, int], seed: int) -> tuple[Floats, float]:
+    """Peak depth of one member of a moving flood, on one core.
+
+    Parameters
+    ----------
+    setup
+        The flood, with the `sigma` of its terrain.
+    sigma
+        Standard error of the sea level, metres.
+    until
+        Seconds to run, and how often to look for the peak.
+    seed
+        Number of the member.
+
+    Returns
+    -------
+    tuple
+        Depth, float32 metres (NaN without ground), and the relative error of the water balance.
+    """
+    ground, kick = drawn(setup.terrain, seed)
+    level = setup.level and (setup.level[0], tuple(value + kick * sigma for value in setup.level[1]))
+    flood = Flood(replace(setup, terrain=ground, level=level, numerics=replace(setup.numerics, threads=1)))
+    peak, error = Peak.empty(ground.z.shape), 0.0
+    for n in range(1, until[1] + 1):
+        frame = flood.run(until[0] * n / until[1])
+        peak.see(frame)
+        error = frame.balance.error
+    return np.where(np.isnan(ground.z), np.nan, peak.depth).astype(np.float32), error
 
 
 def run_all(

@@ -79,7 +79,7 @@ class Scenario:
     hours, every_minutes, roughness
         Of the moving flood.
     members
-        Members of the ensemble (static only).
+        Members of the ensemble, each with a ground and a sea drawn from their errors.
     assets
         Who and what may stand in the water.
     inputs

@@ -20,9 +20,9 @@ from rob.consequences.counts import (
 )
 from rob.flood.solver import Flood, Peak, Setup
 from rob.onset.minimax import onset
-from rob.scenario.ensemble import run_all, static_member
+from rob.scenario.ensemble import moving_member, run_all, static_member
 from rob.scenario.model import Scenario
-from rob.types import Bools, Faces, Floats, RobError, Terrain
+from rob.types import Bools, Faces, Floats, Terrain
 
 Tell = Callable[[float], None]
 
@@ -42,7 +42,7 @@ class Outcome:
     members
         Depth maps of the members.
     balance_error
-        Relative error of the water balance of a moving flood; zero else.
+        Greatest relative error of the water balance of a moving flood's members; zero else.
     """
 
     depth: Floats
@@ -81,10 +81,17 @@ def outcome(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) 
     ground, dykes = scenario.ground(), scenario.static_dykes()
     level = scenario.sea.level + scenario.sea.rise
     static = onset(ground, scenario.sea.cells, dykes)
-    if scenario.dynamic:
+    error = 0.0
+    if scenario.dynamic and scenario.members == 1:
         depth, error = _moving(scenario, ground, tell)
-        return Outcome(depth, static.level, probability([depth], 0.10), [depth], error)
-    if scenario.members == 1:
+        members = [depth]
+    elif scenario.dynamic:
+        flood = functools.partial(
+            _moving_member, setup_of(scenario, ground), scenario.sea.sigma, _looks(scenario)
+        )
+        found = run_all(flood, range(scenario.members), cluster=cluster, tell=tell)
+        members, error = [each[0] for each in found], max((each[1] for each in found), key=abs)
+    elif scenario.members == 1:
         members = [static.depth(level)]
         if tell is not None:
             tell(1.0)
@@ -92,7 +99,7 @@ def outcome(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) 
         member = functools.partial(_member, ground, scenario.sea.cells, dykes, (level, scenario.sea.sigma))
         members = run_all(member, range(scenario.members), cluster=cluster, tell=tell)
     depth = np.median(np.stack(members), axis=0)
-    return Outcome(depth, static.level, probability(members, 0.10), members, 0.0)
+    return Outcome(depth, static.level, probability(members, 0.10), members, error)
 
 
 def _member(terrain: Terrain, sea: Bools, dykes: Faces, level: tuple[float, float], seed: int) -> Floats:
@@ -101,14 +108,8 @@ def _member(terrain: Terrain, sea: Bools, dykes: Faces, level: tuple[float, floa
 
 def _moving(scenario: Scenario, ground: Terrain, tell: Tell | None) -> tuple[Floats, float]:
     """Peak depth of the moving flood and the error of its water balance."""
-    seconds = scenario.hours * 3600.0
-    table = scenario.sea.tide or ((0.0,), (scenario.sea.level,))
-    level = (table[0], tuple(value + scenario.sea.rise for value in table[1]))
-    flood = Flood(
-        Setup(ground, scenario.sea.cells, level, scenario.roughness, structures=scenario.structures())
-    )
-    peak, count_ = Peak.empty(ground.z.shape), max(1, int(np.ceil(seconds / (60.0 * scenario.every_minutes))))
-    error = 0.0
+    flood, peak, error = Flood(setup_of(scenario, ground)), Peak.empty(ground.z.shape), 0.0
+    seconds, count_ = _looks(scenario)
     for n in range(1, count_ + 1):
         frame = flood.run(seconds * n / count_)
         peak.see(frame)
@@ -116,6 +117,23 @@ def _moving(scenario: Scenario, ground: Terrain, tell: Tell | None) -> tuple[Flo
         if tell is not None:
             tell(n / count_)
     return np.where(np.isnan(ground.z), np.nan, peak.depth), error
+
+
+def setup_of(scenario: Scenario, ground: Terrain) -> Setup:
+    """The moving flood of a scenario over its ground (`Scenario.ground`)."""
+    table = scenario.sea.tide or ((0.0,), (scenario.sea.level,))
+    level = (table[0], tuple(value + scenario.sea.rise for value in table[1]))
+    return Setup(ground, scenario.sea.cells, level, scenario.roughness, structures=scenario.structures())
+
+
+def _looks(scenario: Scenario) -> tuple[float, int]:
+    """Seconds of the moving flood, and how often to look for its peak."""
+    seconds = scenario.hours * 3600.0
+    return seconds, max(1, int(np.ceil(seconds / (60.0 * scenario.every_minutes))))
+
+
+def _moving_member(setup: Setup, sigma: float, until: tuple[float, int], seed: int) -> tuple[Floats, float]:
+    return moving_member(setup, sigma, until, seed)
 
 
 def compare(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) -> Comparison:
@@ -133,15 +151,8 @@ def compare(scenario: Scenario, *, cluster: str = "", tell: Tell | None = None) 
     Raises
     ------
     RobError
-        When members are asked of a moving flood.
+        As `outcome`.
     """
-    if scenario.dynamic and scenario.members > 1:
-        raise RobError(
-            scenario.title,
-            "run.members",
-            "a moving flood runs one member",
-            'Set members = 1, or kind = "static"',
-        )
 
     def half(start: float) -> Tell | None:
         return None if tell is None else lambda share: tell(0.5 * (start + share))

@@ -131,7 +131,7 @@ def test_water_in_the_basin_of_thacker_swings_with_its_period_and_shore(theta: f
         places.append(float((frame.depth * x).sum() / frame.depth.sum()) / swing)
         assert frame.depth.min() >= 0.0
         assert abs(frame.balance.error) < 1e-12
-        assert float((z + frame.depth)[frame.depth > 0.01].max()) < 1.05
+        assert float((z + frame.depth)[frame.depth > 0.01].max()) < 1.2
     assert places == pytest.approx([0.0, -1.0, 0.0, 1.0, 0.0, -1.0, 0.0, 1.0], abs=0.25)
     assert places[:4] == pytest.approx([0.0, -1.0, 0.0, 1.0], abs=0.1)
 

@@ -67,6 +67,16 @@ def test_a_report_teaches_less_across_a_dyke() -> None:
     assert shut < free
 
 
+def test_a_neighbourhood_that_a_dyke_cuts_in_two_is_two() -> None:
+    reports = [said(Kind.DEPTH, 0.8, column=c) for c in (15, 16, 17, 18)]
+    over = dataclasses.replace(OPEN, dykes=DYKE)
+    learnt = learn(reports, (np.full(4, 0.3), [0] * 4), over)
+    behind = learnt.at(asked(21), np.array([0.3]))
+    assert behind.lasting[0] == 0.0
+    assert behind.mean[0] - 0.3 == pytest.approx(learnt.sea(0.0).mean)
+    assert learnt.at(asked(12), np.array([0.3])).lasting[0] > 0.1
+
+
 def test_distances_go_around_a_dyke() -> None:
     half = Faces(DYKE.row[:30], DYKE.column[:30], DYKE.south[:30], DYKE.crest[:30])
     one, other = asked(18), asked(21)

@@ -50,7 +50,7 @@ def test_an_existing_dyke_sinks_with_its_ground_and_a_raised_one_has_the_crest_o
 def test_a_sea_that_rises_everywhere_alike_is_a_map_of_one_number(tmp_path: Path) -> None:
     write_station(JAKARTA, tmp_path / "jakarta.toml")
     write_raster(tmp_path / "rise.asc", GRID, np.full(GRID.shape, 0.25))
-    for text in (SCENARIO.replace("members = 4", "members = 1"), MOVING):
+    for text in (SCENARIO.replace("members = 4", "members = 1"), MOVING.replace("hours = 6", "hours = 1")):
         number = outcome(read_scenario(coast(tmp_path, text.replace("rise = 0.05", "rise = 0.25"))))
         field = outcome(read_scenario(coast(tmp_path, text.replace("rise = 0.05", 'rise_file = "rise.asc"'))))
         assert np.allclose(field.depth, number.depth, atol=1e-6)
@@ -279,10 +279,18 @@ def test_an_empty_scenario_and_one_without_a_sea_are_refused(tmp_path: Path) -> 
         read_scenario(coast(tmp_path, SCENARIO + "\n[weather]\nsun = 1\n"))
 
 
-def test_a_moving_flood_has_no_members(tmp_path: Path) -> None:
-    path = coast(tmp_path, members='kind = "dynamic"\nmembers = 3')
-    with pytest.raises(RobError, match="a moving flood runs one member"):
-        compare(read_scenario(path))
+def test_a_moving_flood_of_several_members_says_how_probable_the_water_is(tmp_path: Path) -> None:
+    write_station(JAKARTA, tmp_path / "jakarta.toml")
+    text = MOVING.replace("members = 1", "members = 5").replace("hours = 6", "hours = 2")
+    text = text.replace("sigma = 0.05\nrise", "sigma = 0.15\nrise")
+    told: list[float] = []
+    found = outcome(read_scenario(coast(tmp_path, text)), tell=told.append)
+    again = outcome(read_scenario(coast(tmp_path, text)))
+    assert len(found.members) == 5
+    assert ((found.probability > 0.1) & (found.probability < 0.9)).any()
+    assert 0.0 < abs(found.balance_error) < 1e-9 or found.balance_error == 0.0
+    assert all(np.array_equal(a, b) for a, b in zip(found.members, again.members, strict=True))
+    assert told[-1] == 1.0
 
 
 def test_places_of_assets_must_lie_on_the_terrain(tmp_path: Path) -> None:
