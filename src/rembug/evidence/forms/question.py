@@ -20,9 +20,9 @@ from rembug.reports.queries.city import zone
 SUBJECT_NAMES = (("reports", gettext_lazy("Laporan")), ("incidents", gettext_lazy("Kejadian")))
 DIMENSION_NAMES = {
     "governance": gettext_lazy("Tata kelola"),
-    "branding": gettext_lazy("Citra kota"),
+    "branding": gettext_lazy("Citra daerah"),
     "economy": gettext_lazy("Ekonomi"),
-    "living": gettext_lazy("Kehidupan"),
+    "living": gettext_lazy("Kualitas hidup"),
     "society": gettext_lazy("Masyarakat"),
     "environment": gettext_lazy("Lingkungan"),
 }
