@@ -24,9 +24,9 @@ SUBJECT_NAMES = (
 )
 DIMENSION_NAMES = {
     "governance": gettext_lazy("Tata kelola"),
-    "branding": gettext_lazy("Citra kota"),
+    "branding": gettext_lazy("Citra daerah"),
     "economy": gettext_lazy("Ekonomi"),
-    "living": gettext_lazy("Kehidupan"),
+    "living": gettext_lazy("Kualitas hidup"),
     "society": gettext_lazy("Masyarakat"),
     "environment": gettext_lazy("Lingkungan"),
 }
