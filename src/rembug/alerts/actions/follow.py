@@ -106,7 +106,7 @@ def _overtaken(row: Delivery) -> bool:
     while later:
         later = list(Alert.objects.filter(follows_id__in=later).values_list("pk", flat=True))
         found += later
-    sent = Delivery.objects.filter(follower_id=row.follower_id, alert_id__in=found)
+    sent = Delivery.objects.filter(follower=row.follower, alert_id__in=found)
     return sent.exclude(sent_at=None).exists()
 
 

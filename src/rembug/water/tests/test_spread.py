@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from rembug.lib import clock
 from rembug.water import engine
-from rembug.water.actions.forecast import make_forecast
 from rembug.water.actions.score import score_city
 from rembug.water.models import Level, Score
 from rembug.water.queries.setup import station_of
@@ -63,14 +62,14 @@ def test_high_waters_are_lifted_by_what_the_gauge_showed_above_the_curve() -> No
     assert learn([], three).crest == ()
     lifted = learn([], [*three, Known(4 * 86_400, 5, 0.01, -0.04)])
     assert lifted.crest[0].lift_m == pytest.approx(0.04)
-    assert crest(lifted, 5, 0.40, 0.2) == (pytest.approx(0.44), pytest.approx(0.04 / Z80))
+    assert crest(lifted, 5, 0.40, 0.2) == pytest.approx((0.44, 0.04 / Z80))
 
 
 def test_a_lead_without_scored_high_waters_takes_the_lift_of_a_shorter_one_and_the_wider_error() -> None:
     learnt = Learnt({}, (CrestError(12.0, 0.03, 0.05),))
     assert crest(learnt, 6, 0.4, 0.2) == (0.4, 0.2)
-    assert crest(learnt, 60, 0.4, 0.2) == (pytest.approx(0.43), 0.2)
-    assert crest(learnt, 20, 0.4, 0.2) == (pytest.approx(0.43), 0.05)
+    assert crest(learnt, 60, 0.4, 0.2) == pytest.approx((0.43, 0.2))
+    assert crest(learnt, 20, 0.4, 0.2) == pytest.approx((0.43, 0.05))
 
 
 def _levels_of_this_coast(first: datetime, last: datetime) -> None:
@@ -91,8 +90,7 @@ def test_after_five_days_the_range_is_that_of_own_errors_and_no_longer_that_of_b
         _levels_of_this_coast(start - timedelta(days=2), made.NOW)
         for hours in range(0, 6 * 24, 3):
             hand.to(start + timedelta(hours=hours))
-            row = make_forecast(actor=made.ACTOR, city=made.CITY)
-            assert row is not None
+            row = made.forecast()
             if hours == 0:
                 assert min(row.sigma_mm) > 200
             score_city(actor=made.ACTOR, city=made.CITY)
@@ -102,8 +100,7 @@ def test_after_five_days_the_range_is_that_of_own_errors_and_no_longer_that_of_b
         assert Score.objects.filter(kind="crest", raw_cm=None).count() == 0
         assert row.sigma_mm[0] < 100
         hand.to(made.NOW + timedelta(hours=20))
-        silent = make_forecast(actor=made.ACTOR, city=made.CITY)
-        assert silent is not None
+        silent = made.forecast()
         assert silent.basis == "tide+last residual"
         assert min(silent.sigma_mm) > 200, "a silent gauge never makes a forecast surer"
         assert min(error for _, _, error in silent.crests) > 200

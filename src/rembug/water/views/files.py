@@ -76,7 +76,7 @@ def share_card(request: Request, slug: str) -> HttpResponse:
 
 
 def _simulated(city: str) -> bool:
-    return settings.SIMULATED or places.is_simulated(city)
+    return bool(settings.SIMULATED) or places.is_simulated(city)
 
 
 def _card(name: str, slug: str, outlook: AreaOutlook | None, *, is_simulated: bool) -> bytes:
