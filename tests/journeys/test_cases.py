@@ -56,6 +56,41 @@ def at_case(page: Page, axe: Axe, name: str = "Lampu") -> None:
     assert axe(page) == []
 
 
+def contradicted(house: Site, browser: Browser, axe: Axe, code: str) -> None:
+    """Let the community near by say on a phone that it is not settled."""
+    neighbour = signed_in(house, browser, "verifier", PHONE)
+    neighbour.goto(f"/kasus/{code}/")
+    expect(neighbour.get_by_role("img", name="Foto hasil kerja")).to_be_visible()
+    assert axe(neighbour) == []
+    neighbour.get_by_label("Atas nama").select_option(label=COMMUNITY)
+    neighbour.get_by_label("Bila belum: apa yang belum beres?").fill("Malamnya mati lagi.")
+    neighbour.get_by_role("button", name="Belum tuntas").click()
+    expect(neighbour.get_by_text("Kabar Anda sudah dicatat.")).to_be_visible()
+    page = ask.read(house, f"/kasus/{code}/")
+    assert "Malamnya mati lagi." in page
+    assert "Dibuka lagi" in page
+    neighbour.context.close()
+
+
+def narrowed_to_roads(desk: Page, axe: Axe) -> None:
+    """Keep a filter, use it, and look at what it leaves on the map."""
+    desk.goto("/kerja/kasus/")
+    desk.get_by_text("Cari dan saring").click()
+    desk.get_by_label("Jenis").select_option(label="Jalan rusak")
+    desk.get_by_role("button", name="Saring", exact=True).click()
+    desk.get_by_text("Simpan saringan ini").click()
+    desk.get_by_label("Nama saringan").fill("Jalan saja")
+    desk.get_by_role("button", name="Simpan", exact=True).click()
+    desk.get_by_role("link", name="Jalan saja").click()
+    expect(desk.get_by_role("link", name=re.compile("Lampu"))).to_have_count(0)
+    assert axe(desk) == []
+
+    desk.get_by_role("link", name="Peta", exact=True).last.click()
+    expect(desk.get_by_role("heading", name="1 kasus di peta")).to_be_visible()
+    expect(desk.locator(".leaflet-container canvas")).to_be_visible()
+    assert axe(desk) == []
+
+
 def attach_letter(phone: Page, axe: Axe, folder: Path) -> None:
     """Attach a letter to a note, and show it to everybody."""
     phone.get_by_label("Catatan baru (tidak publik)").fill("Surat tugas terlampir.")
@@ -115,39 +150,14 @@ def test_an_officer_on_a_phone_answers_proves_and_is_contradicted(
     expect(desk.get_by_role("rowheader", name=OFFICE)).to_be_visible()
     assert axe(desk) == []
 
-    neighbour = signed_in(house, browser, "verifier", PHONE)
-    neighbour.goto(f"/kasus/{code}/")
-    expect(neighbour.get_by_role("img", name="Foto hasil kerja")).to_be_visible()
-    assert axe(neighbour) == []
-    neighbour.get_by_label("Atas nama").select_option(label=COMMUNITY)
-    neighbour.get_by_label("Bila belum: apa yang belum beres?").fill("Malamnya mati lagi.")
-    neighbour.get_by_role("button", name="Belum tuntas").click()
-    expect(neighbour.get_by_text("Kabar Anda sudah dicatat.")).to_be_visible()
-    page = ask.read(house, f"/kasus/{code}/")
-    assert "Malamnya mati lagi." in page
-    assert "Dibuka lagi" in page
-    for one in (desk, phone, neighbour):
+    contradicted(house, browser, axe, code)
+    for one in (desk, phone):
         one.context.close()
 
 
 def test_a_coordinator_at_a_desk_sees_all_and_directs(house: Site, browser: Browser, axe: Axe) -> None:
     desk = signed_in(house, browser, "coordinator", DESK)
-    desk.goto("/kerja/kasus/")
-    desk.get_by_text("Cari dan saring").click()
-    desk.get_by_label("Jenis").select_option(label="Jalan rusak")
-    desk.get_by_role("button", name="Saring", exact=True).click()
-    desk.get_by_text("Simpan saringan ini").click()
-    desk.get_by_label("Nama saringan").fill("Jalan saja")
-    desk.get_by_role("button", name="Simpan", exact=True).click()
-    desk.get_by_role("link", name="Jalan saja").click()
-    expect(desk.get_by_role("link", name=re.compile("Lampu"))).to_have_count(0)
-    assert axe(desk) == []
-
-    desk.get_by_role("link", name="Peta", exact=True).last.click()
-    expect(desk.get_by_role("heading", name="1 kasus di peta")).to_be_visible()
-    expect(desk.locator(".leaflet-container canvas")).to_be_visible()
-    assert axe(desk) == []
-
+    narrowed_to_roads(desk, axe)
     at_case(desk, axe, "Jalan")
     desk.get_by_label("Serahkan kepada").select_option(label=OFFICE)
     desk.get_by_role("button", name="Serahkan").click()

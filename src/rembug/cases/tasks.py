@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from rembug.cases.actions import papers
-from rembug.cases.actions.again import reopen_seen_again
+from rembug.cases.actions.again import WEEK, reopen_seen_again
 from rembug.cases.actions.escalate import escalate
 from rembug.cases.actions.follow import tell
 from rembug.cases.actions.forward import send_waiting
@@ -32,6 +32,7 @@ def tend() -> int:
     for city in cities():
         done += warn(city, actor=actor) + close_silent(city, actor=actor)
         done += escalate(city, actor=actor) + draw(city, actor=actor)
+        done += reopen_seen_again(city, actor=actor, back=WEEK)
     return done
 
 

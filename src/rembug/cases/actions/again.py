@@ -15,22 +15,21 @@ from rembug.lib.errors import NotAllowed
 from rembug.reports.queries.handling import changed_codes, seen_since
 
 WORDS = "Ada laporan baru tentang kejadian yang sama. Kasus dibuka lagi."
-LOOKED_BACK = timedelta(
-    hours=2
-)  # the job looks each minute; longer, so that a pause of the worker hides nothing
+LATELY = timedelta(hours=2)
+WEEK = timedelta(days=7)  # now and then, for what a long pause of the worker hid
 ENDED = ("done", "settled")
 
 
-def reopen_seen_again(city: str, *, actor: Actor) -> int:
+def reopen_seen_again(city: str, *, actor: Actor, back: timedelta = LATELY) -> int:
     """Reopen each case that is done or settled and of which somebody has seen and sent something since.
 
     What lies near but is an incident of its own opens a case of its own. Looking again changes nothing: a reopened
-    case has no end. Return how many were reopened.
+    case has no end. `back`: how far incidents that changed are looked at. Return how many were reopened.
     """
     if actor.kind != "system":
         raise NotAllowed(gettext("Hanya sistem yang membuka lagi karena laporan baru."))
     least = facts_of(city).alone_probability
-    codes = changed_codes(city, clock.now() - LOOKED_BACK)
+    codes = changed_codes(city, clock.now() - back)
     rows = Case.objects.filter(city=city, incident__in=codes, state__in=ENDED).order_by("id")
     done = 0
     for row in rows:

@@ -26,7 +26,8 @@ def about_mine(actor: Actor, city: str) -> list[CaseFace]:
     mine = {grant.body for grant in actor.grants if grant.city == city and grant.role in SPEAKERS}
     if not mine:
         return []
-    rows = _rows(city).filter(about_body__public_id__in=mine, state__in=OPEN)
+    about = Case.objects.filter(about_body__public_id__in=mine)  # of few: by the body alone, not by the city
+    rows = _rows(city).filter(pk__in=list(about.values_list("pk", flat=True)), state__in=OPEN)
     trials = trials_of(city)
     return [_face(row, trials=trials) for row in rows.order_by("-id")[:LISTED]]
 

@@ -117,7 +117,7 @@ def role_for(actor: Actor, row: Case) -> Who | None:
 def visible(actor: Actor, city: str) -> QuerySet[Case]:
     """Return the cases that somebody handles or coordinates, those about their own body left out."""
     mine = {grant.body for grant in actor.grants if grant.city == city and grant.role in HANDLERS}
-    about = Case.objects.filter(city=city, about_body__public_id__in=mine)
+    about = Case.objects.filter(about_body__public_id__in=mine)  # of few: by the body alone, not by the city
     accused = list(about.values_list("pk", flat=True)) if mine else []
     rows = _handled(actor, city)
     return rows.exclude(pk__in=accused) if accused else rows
