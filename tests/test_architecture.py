@@ -81,6 +81,7 @@ OWN_NAMES = {  # names of one app only, each a subject that fits none of the hou
         "storage",
         "weekly",
         *("thread", "balance", "joint", "sheet", "press"),  # pages that gather from every step
+        *("works", "courses", "trail", "ways"),  # the same; from which pages a thread is one link away
     },  # translations; the shell; the simulated week; the little map; hashed modules; the weekly text
 }
 WRITERS = {"lib/lease.py": "a lease is taken and given back around an action, and is no public act"}

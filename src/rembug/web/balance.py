@@ -68,7 +68,7 @@ class Page:
     joined: int = 0  # calls of others that its people joined
     decided: int = 0  # reports that its verifiers decided about
     body: BodyFace | None = None
-    courses: tuple[courses.Course, ...] = ()  # indicators over time, of a dimension
+    trends: tuple[courses.Course, ...] = ()  # indicators over time, of a dimension
     threads: tuple[courses.ThreadLine, ...] = ()
     said: tuple[sheet.Row, ...] = ()  # what people said in surveys, of a dimension
     dimension: str = ""
@@ -214,7 +214,7 @@ def of_dimension(city: str, code: str) -> Page:
         proposals=page.proposals[:SHOWN],
         promises=page.promises[:SHOWN],
         datasets=tuple(courses.datasets_of(city, code)),
-        courses=tuple(courses.of_dimension(city, code)),
+        trends=tuple(courses.of_dimension(city, code)),
         threads=tuple(courses.threads(page.proposals, page.deliveries, page.promises)),
         said=tuple(sheet.impact(city, code)),
         dimension=code,

@@ -14,7 +14,7 @@ from rembug.alerts.closing import closed
 from rembug.alerts.queries.banner import banner
 from rembug.lib.actor import ANONYMOUS
 from rembug.web import queries
-from rembug.web.thread import PAGES
+from rembug.web.ways import PAGES
 
 # Path, name, icon. A destination is shown once it answers: nobody is sent to a page that does not exist.
 DESTINATIONS = (

@@ -13,8 +13,7 @@ from rembug.commitments.rules.shapes import PromiseFace
 from rembug.commitments.words import OUTCOMES, STATES
 from rembug.deliberation.queries import answers
 from rembug.deliberation.rules.shapes import DeliveryFace, ProposalFace
-from rembug.evidence import charts
-from rembug.evidence.queries import trends
+from rembug.evidence.queries import charts, trends
 from rembug.evidence.queries.datasets import DatasetFace, VersionFace, catalogue
 from rembug.reports.queries.categories import categories
 

@@ -13,8 +13,7 @@ from django.utils.translation import gettext
 from rembug.commitments.queries import promises
 from rembug.commitments.rules.shapes import PromiseFace
 from rembug.commitments.words import OUTCOMES, SOURCES, STATES
-from rembug.evidence import charts
-from rembug.evidence.queries import trends
+from rembug.evidence.queries import charts, trends
 from rembug.evidence.queries.datasets import DatasetFace, VersionFace, catalogue
 from rembug.evidence.queries.measured import Span
 from rembug.evidence.rules.indicators import Measured

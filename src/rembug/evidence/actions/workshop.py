@@ -109,7 +109,7 @@ def add_items(*, actor: Actor, city: str, code: str, action_id: UUID, items: Seq
 
     Raises `Invalid` naming the first that cannot be taken, `NotAllowed`, `NotFound`.
     """
-    row = own(actor, city, code)
+    row = _own(actor, city, code)
     legend = {one.key: one for one in read_legend(row.legend)}
     ready = [_ready(row, legend, one, place) for place, one in enumerate(items, start=1)]
     with transaction.atomic():
@@ -161,7 +161,7 @@ def review(*, actor: Actor, city: str, code: str, items: Collection[str], accept
 
 def freeze_workshop(*, actor: Actor, city: str, code: str, note: str = "") -> Version:
     """Ask for a frozen version of what was accepted. Raises `Invalid`, `NotAllowed`, `NotFound`."""
-    row = own(actor, city, code)
+    row = _own(actor, city, code)
     if not row.items.filter(state=WorkshopItem.State.ACCEPTED).exists():
         raise Invalid("Belum ada yang diterima. Minta orang lain memeriksa dulu.")
     with transaction.atomic():
@@ -178,7 +178,7 @@ def freeze_workshop(*, actor: Actor, city: str, code: str, note: str = "") -> Ve
     return freeze(actor=actor, city=city, slug=made.slug, note=note)
 
 
-def own(actor: Actor, city: str, code: str) -> Workshop:
+def _own(actor: Actor, city: str, code: str) -> Workshop:
     """Return a workshop of a body that the actor acts for. Raises `NotAllowed`, `NotFound`."""
     row = Workshop.objects.select_related("body").filter(city=city, code=code).first()
     if row is None:

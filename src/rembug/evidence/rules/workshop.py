@@ -87,11 +87,11 @@ def of_geojson(geometry: Mapping[str, Any] | None) -> BaseGeometry | None:
     """Return a GeoJSON geometry; None where there is none. Raises `Invalid`."""
     if geometry is None:
         return None
-    if geometry.get("type") not in TYPES:
+    if not isinstance(geometry, Mapping) or geometry.get("type") not in TYPES:
         raise Invalid("Bentuknya harus Point, LineString, atau Polygon.")
     try:
         return tidy(shape(geometry))
-    except (ShapelyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (ShapelyError, TypeError, ValueError, AttributeError, LookupError) as error:
         raise Invalid("Koordinatnya tidak terbaca.") from error
 
 

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from rembug.evidence import charts
-from rembug.evidence.queries import datasets, trends
+from rembug.evidence.queries import charts, datasets, trends
 from rembug.evidence.rules.indicators import INDICATORS
 from rembug.lib.errors import NotFound
 from rembug.lib.request import Request

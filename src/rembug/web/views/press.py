@@ -17,7 +17,8 @@ from rembug.lib.request import Request
 from rembug.places import queries as places
 from rembug.water.rules.picture import card
 from rembug.web import press
-from rembug.web.thread import BY_SLUG, PAGES, Link, Thread, thread
+from rembug.web.thread import Link, Thread, thread
+from rembug.web.ways import BY_SLUG, PAGES
 
 CARD_AGE_S = 600
 

@@ -12,7 +12,8 @@ from rembug.lib.errors import NotFound
 from rembug.lib.request import Request
 from rembug.places import queries as places
 from rembug.web import balance
-from rembug.web.thread import BY_SLUG, PAGES, thread
+from rembug.web.thread import thread
+from rembug.web.ways import BY_SLUG, PAGES
 
 
 @require_safe
