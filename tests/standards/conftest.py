@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Browser, Page, expect
 
 from rembug.config.access import TABLE
 from tests.journeys.conftest import axe, browser, driver
-from tests.support.crawl import Answer, Walk, name_of, walk
+from tests.support.crawl import Answer, Walk, walk
 from tests.support.site import Site, site
+from tests.test_permissions import ADDRESSES, SAMPLES
 
 __all__ = ["axe", "browser", "driver"]
 ANYBODY = "anybody"
@@ -76,12 +78,14 @@ def everything(city: Site, browser: Browser) -> Iterator[Everything]:
         page = browser.new_context(base_url=city.url, locale="id-ID").new_page()
         page.set_default_timeout(30_000)
         found.browsers[who] = page
-        starts = ["/", "/lapor/", "/ogc/", "/log/", "/tentang/"]
+        starts = ["/", *plain_addresses()]
         if who != ANYBODY:
             signed_in(city, page, who)
-            starts = ["/kerja/", "/saya/", *(path for path, seen in found.pages.values() if seen == ANYBODY)]
-        known = set(found.pages) if who == ANYBODY else set()
-        found.add(who, _new(walk(lambda path, who=who: found.read(who, path), starts, known), found))
+            starts = ["/kerja/", *starts, *(path for path, seen in found.pages.values() if seen == ANYBODY)]
+        found.add(who, _new(walk(lambda path, who=who: found.read(who, path), starts), found))
+    for name in TABLE.keys() - found.pages.keys():  # a page that is shown for a thing that does not exist
+        if found.read(may_see(name), made_up(name)).is_page:
+            found.pages[name] = made_up(name), may_see(name)
     yield found
     for page in found.browsers.values():
         page.context.close()
@@ -101,6 +105,14 @@ def may_see(name: str) -> str:
     return next((role for role in ROLES if role in who), ANYBODY)
 
 
-def at(path: str) -> str:
-    """Return the name of an address, for a message."""
-    return f"{name_of(path)} ({path})"
+def plain_addresses() -> list[str]:
+    """Return every address of the table that needs nothing in it, whether a link leads there or not."""
+    return [reverse(name) for name in sorted(TABLE) if not ADDRESSES[name] and name not in SAMPLES]
+
+
+def made_up(name: str) -> str:
+    """Return an address of this name: of a thing that need not exist."""
+    try:
+        return reverse(name, kwargs=ADDRESSES[name])
+    except NoReverseMatch:
+        return reverse(name, kwargs=SAMPLES[name](None))  # type: ignore[arg-type]
