@@ -80,7 +80,7 @@ def story(browser: Browser, axe: Axe, tmp_path: Path) -> Iterator[Story]:
     photo = tmp_path / "pompa.jpg"
     photo.write_bytes(corpus.encoded(corpus.scene(640, 480, 7)))
     with led_site(START, {"REMBUG_SIMULATED": "1"}) as (house, hand):
-        cast = Cast(house, browser)
+        cast = Cast(house, browser, axe)
         told = Story(house, hand, cast, Months(house, hand), axe, photo)
         cast.invite_all()
         yield told

@@ -12,6 +12,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.conftest import Axe
 from tests.support.site import Site
 
 PHONE, DESK = (360, 640), (1280, 900)
@@ -87,6 +88,7 @@ class Cast:
 
     house: Site
     browser: Browser
+    axe: Axe
     people: dict[str, Person] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -124,6 +126,8 @@ class Cast:
     def _take_up(self, person: Person, role: str, email: str, link: str) -> None:
         page = person.page
         page.goto(link)
+        if role == "administrator":
+            self.faults += [f"the invitation: {fault}" for fault in self.axe(page)]
         page.get_by_label("Nama Anda").fill(f"Uji {role}")
         page.get_by_label("Kata sandi").fill(PASSWORD)
         page.locator("input[type=checkbox][name=consent]").check()
