@@ -1,4 +1,4 @@
-"""schemathesis asks the API whatever its own document allows: nothing it sends may break the server."""
+"""schemathesis asks each interface whatever its own document allows: nothing it sends may break the server."""
 
 import json
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 from tests.support.site import ROOT, Site
 
 pytestmark = pytest.mark.slow
-DOCUMENT = "/api/v1/openapi.json"
+DOCUMENT, FEATURES = "/api/v1/openapi.json", "/ogc/api"
 
 
 def test_the_document_is_openapi_3_1(city: Site) -> None:
@@ -20,11 +20,12 @@ def test_the_document_is_openapi_3_1(city: Site) -> None:
     assert "/reports" in " ".join(said["paths"])
 
 
-def test_no_request_that_the_document_allows_breaks_the_server(city: Site) -> None:
+@pytest.mark.parametrize("document", [DOCUMENT, FEATURES])
+def test_no_request_that_the_document_allows_breaks_the_server(city: Site, document: str) -> None:
     options = ["--checks", "not_a_server_error", "--max-examples", "25", "--seed", "7", "--no-color"]
     options += ["--request-timeout", "20", "--suppress-health-check", "all"]
     done = subprocess.run(
-        [sys.executable, "-m", "schemathesis.cli", "run", city.url + DOCUMENT, *options],
+        [sys.executable, "-m", "schemathesis.cli", "run", city.url + document, *options],
         cwd=city.var,  # it leaves notes of its own
         env={**city.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

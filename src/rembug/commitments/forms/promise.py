@@ -141,10 +141,11 @@ class PromiseForm(forms.Form):
 class StepForm(forms.Form):
     """One move, with its evidence."""
 
-    action_id = forms.UUIDField(widget=forms.HiddenInput)
+    # Without ids: the same form stands several times on a page.
+    action_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"id": False}))
     verb = forms.CharField(max_length=10)
     body = forms.CharField(max_length=60)
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    seen = forms.CharField(widget=forms.HiddenInput(attrs={"id": False}), max_length=10)
     evidence = forms.ChoiceField(label=gettext_lazy("Bukti"), choices=EVIDENCE.items())
     evidence_code = forms.CharField(label=gettext_lazy("Nomor atau alamat bukti"), max_length=200)
     words = forms.CharField(label=gettext_lazy("Keterangan"), max_length=1000, required=False, widget=LONG)

@@ -45,7 +45,8 @@ def codes_of(text: str) -> tuple[str, ...]:
 class _Numbered(forms.Form):
     """A form that may be sent twice and counts once."""
 
-    action_id = forms.UUIDField(widget=forms.HiddenInput)
+    # Without an id: the same form stands several times on a page.
+    action_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"id": False}))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -87,14 +87,14 @@ def test_rebuild_makes_the_same_bytes_again_and_sees_one_changed_byte(
 
 
 def test_cells_that_begin_a_formula_are_made_safe(client: Client, body: Body) -> None:
-    for number, text in enumerate(("=1+1", "+62", "-3", "@x", "\tx")):
+    for number, text in enumerate(("=1+1", "+62", "-3", "@x", "\tx", "\rx")):
         work.report(number, text=text + " air di jalan")
     work.judge()
     slug = work.question(body)
     work.frozen_version(body, slug)
     texts = [row["text"] for row in _csv(client, slug, 1)[1]]
-    assert len(texts) == 5
-    assert not any(text[:1] in "=+-@\t" for text in texts)
+    assert len(texts) == 6
+    assert not any(text[:1] in "=+-@\t\r" for text in texts)
 
 
 def test_silence_is_said_to_be_silence(client: Client, body: Body) -> None:

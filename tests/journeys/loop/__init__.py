@@ -1,0 +1,1 @@
+"""The whole loop with people of all four spheres, on simulated months."""
