@@ -65,6 +65,14 @@ MORE = (
     "/rahasia/",
     "/rahasia/lapor/",
     "/rahasia/buka/",
+    "/catatan/",
+    "/catatan/checkpoints/",
+    "/pihak/",
+    "/pihak/daftar/",
+    "/masuk/",
+    "/saya/",
+    "/siaran/",
+    "/kalender/",
 )
 EVERY = (*PAGES, *QUICK_TOO, *(pytest.param(page, marks=pytest.mark.slow) for page in MORE))
 SLOW_MODES = (("en", "light"), ("id", "dark"), ("en", "dark"))

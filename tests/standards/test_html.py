@@ -14,6 +14,8 @@ pytestmark = pytest.mark.slow
 PAGES = (
     *("/", "/peta/", "/lapor/", "/data/", "/kalibrasi/", "/catatan/", "/pihak/", "/masuk/", "/tentang/"),
     *("/rahasia/", "/rahasia/buka/"),
+    *("/kasus/", "/usulan/", "/fasilitas/", "/hibah/", "/minggu/", "/siaran/", "/lembar-bukti/environment/"),
+    *("/pihak/daftar/", "/catatan/checkpoints/", "/data/kumpulan/", "/kalender/"),
     *("/wilayah/panjang-baru/", "/wilayah/panjang-baru/rekap/"),
     *("/rob/", "/rob/degayu/", "/rob/peta/", "/rob/ketepatan/", "/rob/skenario/", "/rob/tempatku/"),
 )

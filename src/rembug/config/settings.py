@@ -121,7 +121,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-MESSAGE_TAGS = {20: "", 25: "good", 30: "warn", 40: "danger"}  # levels of Django's messages, classes of our notes
+# Levels of Django's messages in the classes of our notes.
+MESSAGE_TAGS = {20: "", 25: "good", 30: "warn", 40: "danger"}
 CSRF_FAILURE_VIEW = "rembug.web.views.errors.stale_form"
 SIMULATED = env.flag("REMBUG_SIMULATED", default=False)  # every page wears the band "Data simulasi"
 BASEMAP_ORIGIN = env.text(

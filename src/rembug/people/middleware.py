@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -110,9 +110,27 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a person to the sign-in page and back; tell a program plainly."""
     if wants_json(request):
         return _problem("sign-in", gettext("Masuk dulu."), 401)
+    if request.method == "POST" and request.headers.get("HX-Request") != "true":
+        return _keep_words(request)
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
     answer = redirect_to_login(back)
     return _htmx_aware(request, answer)
+
+
+def _keep_words(request: HttpRequest) -> HttpResponse:
+    """Say that the session ended before this form arrived, and give back the sentences that were typed in it.
+
+    Secrets are never given back: nothing of the confidential desk, no field of a password.
+    """
+    came = urlsplit(request.headers.get("Referer", ""))
+    back = came.path if came.netloc == request.get_host() else "/kerja/"
+    match = request.resolver_match
+    typed = [] if match and match.app_name == "confidential" else request.POST.items()
+    words = [said for name, said in typed if "pass" not in name and " " in said.strip()]
+    page = {"words": words[:20], "door": f"{reverse('account_login')}?{urlencode({'next': back})}"}
+    answer = render(request, "people/ended.html", page, status=403)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -145,7 +146,10 @@ def test_paper_is_counted_once_and_never_more_answers_than_sheets(code: str, ask
     same = {"action_id": str(uuid4()), "q1-0": "20", "q1-1": "10", "q2-0": "30"}
     assert [pile(code, asker, 30, **same).status_code for _ in range(2)] == [302, 302]
     assert SurveyTally.objects.get(question="").paper == 30
-    assert pile(code, asker, 5, **{"q1-0": "4", "q1-1": "2"}).status_code == 422
+    wrong = pile(code, asker, 5, label="RW <05>", **{"q1-0": "4", "q1-1": "2"})
+    assert wrong.status_code == 422
+    assert 'value="RW &lt;05&gt;"' in wrong.content.decode()
+    assert re.search(r'name="q1-0"[^>]* value="4"', wrong.content.decode())  # a pile is counted by hand once
     assert "RW 05" in asker.get(f"/kerja/survei/{code}/").content.decode()
 
 

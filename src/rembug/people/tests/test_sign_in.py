@@ -25,6 +25,34 @@ def test_signing_out_ends_the_session(client: Client) -> None:
     assert client.get("/akun/sesi/").status_code == 302
 
 
+def test_a_form_that_comes_after_the_session_ended_gives_its_sentences_back(client: Client) -> None:
+    said = {"verb": "answer", "public": "Lampu diganti <besok> pagi.", "password": "rahasia sekali ini"}
+    answer = client.post(
+        "/kerja/kasus/ABCDEFGHJ/langkah/",
+        said,
+        headers={"referer": "http://testserver/kerja/kasus/ABCDEFGHJ/"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Lampu diganti &lt;besok&gt; pagi.</textarea>" in page
+    assert "rahasia sekali ini" not in page
+    assert "/masuk/?next=%2Fkerja%2Fkasus%2FABCDEFGHJ%2F" in page
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_nothing_of_the_confidential_desk_and_no_foreign_address_is_given_back(client: Client) -> None:
+    said = {"words": "Kepala dinas menerima uang.", "passphrase": "empat kata yang panjang"}
+    answer = client.post(
+        "/kerja/rahasia/pekalongan-inspektorat/ABCDEFGHJ/tulis/",
+        said,
+        headers={"referer": "https://evil.example/x/"},
+    )
+    assert "menerima uang" not in answer.content.decode()
+    elsewhere = client.post("/kerja/komitmen/baru/", said, headers={"referer": "https://evil.example/x/"})
+    assert "evil.example" not in elsewhere.content.decode()
+    assert "empat kata" not in elsewhere.content.decode()
+
+
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer() -> None:
     make_person("sri@example.org")
     pages = []
