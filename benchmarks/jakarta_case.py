@@ -3,13 +3,16 @@ office's marks.
 
 Scored: every RW and every hour that has a file, but for units marked "unknown". At hour H only reports made
 before H are used, by the simple rules and by ours. The simple rules get their best window on the scored
-data; ours has fixed numbers.
+data. Ours never sees the marks of the day that is scored: from the days before it knows which marks stood at
+midnight and how fast the office lifted them; its other numbers are chosen on the other days (`ours`), or are
+the product's (`product`), and both are also shown without any mark of the office (`by_reports_only`).
 """
 
 from __future__ import annotations
 
 import itertools
 import zlib
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,16 @@ from shapely import STRtree, transform
 
 from rembug.reports.rules.assess import assess
 from rembug.reports.rules.observations import Claim, Photo, observations
-from rembug.reports.rules.presence import Evidence, Filter, follow
+from rembug.reports.rules.presence import (
+    Evidence,
+    Filter,
+    Statements,
+    Word,
+    follow,
+    lifting_rate,
+    nothing_said,
+    weight_of,
+)
 from rembug.reports.rules.words import Water
 from rembug.reports.rules.words import read as read_words
 
@@ -42,22 +54,90 @@ GRID = {
     "honest": (0.75, 0.85),
     "silence": (0.5, 0.8),
 }
+CUTS = (0.15, 0.2, 0.25, 0.3)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A scored day, and what its eve knew of the office."""
+
+    hours: Array  # bool (hours,)
+    eve: Statements
+    lifting: float
 
 
 def judge_archive(folder: Path) -> dict[str, Any]:
-    """Figures of both scorings, with bootstrap intervals over RWs, and of leaving one day out."""
+    """Figures of both scorings, with bootstrap intervals over RWs."""
     archive = read(folder)
-    evidence, neighbours = _evidence(archive), _neighbours(archive)
-    ours = follow(evidence, archive.hours, neighbours) >= DECIDE
-    left_out = _day_left_out(archive, evidence, neighbours)
+    belief = _Belief(archive)
+    days = _days(archive)
+    blind = [replace(day, eve=nothing_said()) for day in days]
+    waters = {
+        "ours": _chosen_on_other_days(archive, belief, days),
+        "product": _by_product(belief, days),
+        "chosen_by_reports_only": _chosen_on_other_days(archive, belief, blind),
+        "product_by_reports_only": _by_product(belief, blind),
+        # Not a rule of the comparison: how much of the lead is the office's own word of the day before.
+        "any_report_6_h_or_marked_on_the_eve": _simple(archive, 1, 6) | _held(archive, days),
+    }
     all_hours = np.ones(len(archive.hours), dtype=bool)
+    scorings = {"all_hours": all_hours, "within_6_h_of_a_new_mark": archive.fresh}
     return {
         "reports": len(archive.text),
         "reports_in_no_rw": int((archive.inside < 0).sum()),
         "rw_ever_marked": int(archive.marked.any(axis=0).sum()),
-        "all_hours": _compare(archive, ours, left_out, all_hours),
-        "within_6_h_of_a_new_mark": _compare(archive, ours, left_out, archive.fresh),
+        **{name: _compare(archive, waters, hours) for name, hours in scorings.items()},
     }
+
+
+def _days(archive: Archive) -> list[Day]:
+    """Each calendar day; its eve is the office's round of marks as it stood in the last file before it."""
+    days = []
+    for day in np.unique(archive.hours // 24):
+        before = np.flatnonzero(archive.hours < day * 24)
+        days.append(Day(archive.hours // 24 == day, *_eve(archive, before)))
+    return days
+
+
+def _eve(archive: Archive, before: Array) -> tuple[Statements, float]:
+    marked = archive.marked[before]
+    if not marked.any():
+        return nothing_said(), Filter().lifting
+    areas = np.arange(marked.shape[1])
+    word = np.where(marked[-1], Word.WET, Word.PASSED_OVER)
+    stood, lifted = int(marked[:-1].sum()), int((marked[:-1] & ~marked[1:]).sum())
+    at = np.full(len(areas), archive.hours[before[-1]])
+    return Statements(areas, at, word), lifting_rate(stood, lifted)
+
+
+class _Belief:
+    """The filter over the archive's reports."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.evidence, self.hours = _evidence(archive), archive.hours
+        self.neighbours = _neighbours(archive)
+
+    def on(self, day: Day, rates: Filter) -> Array:
+        rates = replace(rates, lifting=day.lifting)
+        return follow(self.evidence, self.hours, self.neighbours, rates, day.eve)[day.hours]
+
+
+def _by_product(belief: _Belief, days: list[Day]) -> Array:
+    return np.concatenate([belief.on(day, Filter()) >= DECIDE for day in days])
+
+
+def _chosen_on_other_days(archive: Archive, belief: _Belief, days: list[Day]) -> Array:
+    """Each day by the numbers of GRID and CUTS that are best on all the other days together."""
+    tried = []
+    for values in itertools.product(*GRID.values()):
+        rates = Filter(**dict(zip(GRID, values, strict=True)))
+        by_day = np.concatenate([belief.on(day, rates) for day in days])
+        tried += [by_day >= cut for cut in CUTS]
+    result = np.zeros_like(archive.marked)
+    for day in days:
+        best = max(tried, key=lambda water: _f1(_counts(archive, water, ~day.hours).sum(axis=1)))
+        result[day.hours] = best[day.hours]
+    return result
 
 
 def _evidence(archive: Archive) -> Evidence:
@@ -83,7 +163,7 @@ def _evidence(archive: Archive) -> Evidence:
     probability = assess(table).probability
     worth = np.array([WORTH[reading.water] for reading in said])
     worth = np.where(np.isfinite(archive.depth_cm), np.maximum(worth, 1.2), worth)
-    weight = worth * np.clip(0.6 + 0.6 * probability, 0.6, 1.2)
+    weight = worth * np.array([weight_of(1, likely) for likely in probability])
     inside = archive.inside >= 0
     # A report of 07.36 is evidence for the state at 8.
     return Evidence(
@@ -102,18 +182,13 @@ def _neighbours(archive: Archive) -> Array:
     return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1.0)
 
 
-def _day_left_out(archive: Archive, evidence: Evidence, neighbours: Array) -> Array:
-    """The same filter with its numbers chosen from GRID on the other days' marks only."""
-    halves = (archive.hours < 48, archive.hours >= 48)
-    result = np.zeros_like(archive.marked)
-    tried = []
-    for values in itertools.product(*GRID.values()):
-        belief = follow(evidence, archive.hours, neighbours, Filter(**dict(zip(GRID, values, strict=True))))
-        tried += [belief >= cut for cut in (0.15, 0.2, 0.25, 0.3)]
-    for scored, other in (halves, halves[::-1]):
-        best = max(tried, key=lambda water: _f1(_counts(archive, water, other).sum(axis=1)))
-        result[scored] = best[scored]
-    return result
+def _held(archive: Archive, days: list[Day]) -> Array:
+    """Marks that stood on the eve, held for the whole scored day."""
+    held = np.zeros_like(archive.marked)
+    for day in days:
+        wet = day.eve.area[day.eve.word == Word.WET]
+        held[np.ix_(day.hours, wet)] = True
+    return held
 
 
 def _simple(archive: Archive, least: int, window: int) -> Array:
@@ -134,29 +209,35 @@ def _f1(sums: Array) -> Any:
     return 2.0 * sums[0] / np.maximum(sums[1] + sums[2], 1)
 
 
-def _compare(archive: Archive, ours: Array, left_out: Array, hours: Array) -> dict[str, Any]:
-    mine = _counts(archive, ours, hours)
-    figures = _scores("ours", mine) | {
-        "ours_day_left_out_f1": round(float(_f1(_counts(archive, left_out, hours).sum(1))), 3)
-    }
+def _compare(archive: Archive, waters: dict[str, Array], hours: Array) -> dict[str, Any]:
     rng = np.random.default_rng(20170221)
     draws = rng.multinomial(len(archive.rw), np.full(len(archive.rw), 1 / len(archive.rw)), DRAWS)
-    for name, least in (("any_report", 1), ("two_or_more", 2)):
+    figures: dict[str, Any] = {}
+    rules = {}
+    for rule, least in (("any_report", 1), ("two_or_more", 2)):
         tried = {window: _counts(archive, _simple(archive, least, window), hours) for window in WINDOWS}
         window = max(tried, key=lambda w: _f1(tried[w].sum(axis=1)))
-        figures |= _scores(name, tried[window]) | {f"{name}_window_h": window}
-        lead = _f1(mine @ draws.T) - _f1(tried[window] @ draws.T)
-        low, high = np.quantile(lead, [0.05, 0.95])
-        figures[f"lead_over_{name}_f1"] = round(float(_f1(mine.sum(1)) - _f1(tried[window].sum(1))), 3)
-        figures[f"lead_over_{name}_90_low_f1"] = round(float(low), 3)
-        figures[f"lead_over_{name}_90_high_f1"] = round(float(high), 3)
+        rules[rule] = tried[window]
+        figures[rule] = _scores(tried[window]) | {"window_h": window}
+    for name, water in waters.items():
+        mine = _counts(archive, water, hours)
+        figures[name] = _scores(mine) | {
+            f"lead_over_{rule}": _lead(mine, other, draws) for rule, other in rules.items()
+        }
     return figures
 
 
-def _scores(name: str, counts: Array) -> dict[str, Any]:
+def _lead(mine: Array, other: Array, draws: Array) -> dict[str, float]:
+    lead = _f1(mine @ draws.T) - _f1(other @ draws.T)
+    low, high = np.quantile(lead, [0.05, 0.95])
+    point = _f1(mine.sum(axis=1)) - _f1(other.sum(axis=1))
+    return {"f1": round(float(point), 3), "low_f1": round(float(low), 3), "high_f1": round(float(high), 3)}
+
+
+def _scores(counts: Array) -> dict[str, Any]:
     true, claimed, marked = counts.sum(axis=1)
     return {
-        f"{name}_f1": round(float(_f1(counts.sum(axis=1))), 3),
-        f"{name}_precision_share": round(float(true / max(claimed, 1)), 3),
-        f"{name}_recall_share": round(float(true / max(marked, 1)), 3),
+        "f1": round(float(_f1(counts.sum(axis=1))), 3),
+        "precision_share": round(float(true / max(claimed, 1)), 3),
+        "recall_share": round(float(true / max(marked, 1)), 3),
     }

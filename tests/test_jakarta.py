@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from rembug.reports.models import Report
 from rembug.reports.queries.snapshot import SNAPSHOTS
 from tests.support.jakarta import make_pack
 
@@ -60,3 +61,7 @@ def test_a_damaged_file_says_where_and_keeps_what_was_whole(archive: list[Path],
     cut.write_text(whole[: len(whole) // 2])
     with pytest.raises(Exception, match="terpotong"):
         bring(cut)
+    kept = Report.objects.count()
+    assert kept > 0.8 * (whole[: len(whole) // 2].count('"created_at"') - 1)
+    assert int(bring(archive[0]).split()[0]) > 0  # the whole file adds what is missing
+    assert Report.objects.count() > kept

@@ -12,18 +12,19 @@ from rembug.audit.actions import Ref, record
 from rembug.lib.actor import Actor
 from rembug.lib.errors import RembugError
 from rembug.reports.actions.receive import Incoming, receive
-from rembug.reports.sources.rows import Refused, Row, Taken
+from rembug.reports.sources.rows import Refused, Row, Taken, Unreadable
 
 BATCH = 500
 
 
 @dataclass(slots=True)
 class Import:
-    """What an import did so far. `refused` holds (row number, reason)."""
+    """What an import did so far. `refused` holds (row number, reason), `broken` why the reading ended early."""
 
     stored: int = 0
     known: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
+    broken: str = ""  # why the file could not be read to its end; what stood before is stored
 
     @property
     def read(self) -> int:
@@ -41,10 +42,11 @@ def import_rows(
 ) -> Import:
     """Store the rows that can be taken; a second call with the same rows stores nothing.
 
-    One act in the log says how many came from where; each report has its own as well.
+    One act in the log says how many came from where; each report has its own as well. A file that cannot be read
+    to its end gives what stands before the fault, and `broken`.
     """
     done = Import()
-    waiting = iter(rows)
+    waiting = _readable(rows, done)
     while batch := list(islice(waiting, BATCH)):
         _store(batch, done, actor)
         if progress is not None:
@@ -54,6 +56,13 @@ def import_rows(
         with transaction.atomic():
             record(actor=actor, verb="reports.imported", obj=Ref("city", city), data=data, city=city)
     return done
+
+
+def _readable(rows: Iterable[Row], done: Import) -> Iterator[Row]:
+    try:
+        yield from rows
+    except Unreadable as fault:
+        done.broken = str(fault)
 
 
 def _store(batch: list[Row], done: Import, actor: Actor) -> None:

@@ -16,7 +16,7 @@ from rembug.reports.actions.import_rows import Import, import_rows
 from rembug.reports.actions.process import process_waiting, reassess, settle
 from rembug.reports.queries import reconcile, waiting
 from rembug.reports.sources import geojson, petabencana, table
-from rembug.reports.sources.rows import Row, Unreadable
+from rembug.reports.sources.rows import Row
 
 FORMATS: dict[str, Callable[[Path, str, str], Iterator[Row]]] = {
     "csv": table.rows,
@@ -83,7 +83,7 @@ class Command(BaseCommand):
             done = import_rows(rows, city=city, source=path.name, actor=actor, progress=self._say)
         except OSError as fault:
             raise CommandError(f"{path}: {fault.strerror or fault}") from None
-        except (Unreadable, NotFound) as fault:
+        except NotFound as fault:
             raise CommandError(f"{path}: {fault}") from None
         for number, reason in done.refused[:SHOWN]:
             self.stderr.write(f"{path.name}:{number}: {reason}")
@@ -95,6 +95,8 @@ class Command(BaseCommand):
             )
             options["refused"].write_text("row,reason\n" + lines)
         self.stdout.write(f"{done.stored} stored, {done.known} known already, {len(done.refused)} refused")
+        if done.broken:
+            raise CommandError(f"{path}: {done.broken}")
 
     def _say(self, done: Import) -> None:
         self.stderr.write(f"{done.read} rows read, {done.stored} stored", ending="\r")

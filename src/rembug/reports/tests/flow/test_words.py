@@ -31,3 +31,12 @@ def test_the_first_question_in_three_languages(client: Client, tongue: str, word
     page = client.get("/lapor/").content.decode()
     assert words in page
     assert f'<html lang="{tongue}"' in page
+
+
+@pytest.mark.usefixtures("city")
+def test_javanese_says_that_no_speaker_has_checked_it_yet(client: Client) -> None:
+    said = {}
+    for tongue in ("id", "en", "jv"):
+        client.cookies["language"] = tongue
+        said[tongue] = "Durung dipriksa penutur." in client.get("/lapor/").content.decode()
+    assert said == {"id": False, "en": False, "jv": True}
