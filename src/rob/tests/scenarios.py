@@ -49,6 +49,55 @@ members = 4
 """
 
 
+MOVING = (
+    SCENARIO.replace("members = 4", 'kind = "dynamic"\nhours = 6\nmembers = 1')
+    + """
+[sea.tide]
+file = "jakarta.toml"
+start = "2026-06-15T09:00"
+hours = 10
+offset = 0.4
+
+[[breach]]
+name = "Gang 12"
+points = [[680, 1350], [720, 1350]]
+start_hour = 3
+minutes = 20
+bottom = 0.1
+
+[[gate]]
+name = "Loji"
+points = [[500, 1300], [520, 1300]]
+sill = 0.0
+closed = 1.5
+open_share = [[0, 0], [1, 1]]
+
+[[pump]]
+name = "Clumprit"
+at = [705, 1205]
+capacity = 1.0
+on = 0.3
+off = 0.1
+
+[[culvert]]
+name = "valve"
+at = [605, 1305]
+to = [605, 1375]
+area = 0.5
+invert = 0.0
+valve = true
+
+[[river]]
+name = "Banger"
+at = [[655, 1055]]
+discharge = [[0, 0.5], [6, 0.5]]
+
+[rain]
+mm_per_hour = [[0, 5], [6, 0]]
+"""
+)
+
+
 def ground() -> Floats:
     """Ground that rises from the sea in the north, with a low middle."""
     y = np.linspace(-0.5, 1.2, 40)[:, None]

@@ -19,9 +19,8 @@ from rob.io.scenarios import read_scenario
 from rob.io.series import Layout, read_series
 from rob.io.stations import read_station, write_station
 from rob.io.terrain import Survey, read_terrain, write_raster
-from rob.tests.scenarios import GRID, coast, ground
+from rob.tests.scenarios import GRID, MOVING, coast, ground
 from rob.tests.stations import JAKARTA, gauge
-from rob.tests.test_scenario import MOVING
 from rob.types import RobError
 
 Read = Callable[[Path], Any]

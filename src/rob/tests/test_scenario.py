@@ -16,9 +16,9 @@ from rob.io.stations import write_station
 from rob.io.terrain import read_raster, write_raster
 from rob.scenario.lines import faces_along
 from rob.scenario.run import compare, outcome
-from rob.tests.scenarios import GRID, SCENARIO, coast
+from rob.tests.scenarios import GRID, MOVING, SCENARIO, coast
 from rob.tests.stations import JAKARTA
-from rob.types import Grid, RobError
+from rob.types import RobError
 
 
 def test_a_higher_dyke_keeps_land_dry_and_the_figures_say_how_much(tmp_path: Path) -> None:
@@ -28,63 +28,6 @@ def test_a_higher_dyke_keeps_land_dry_and_the_figures_say_how_much(tmp_path: Pat
     assert houses < before
     assert found.figures["stays_dry_km2"] > 0.0  # type: ignore[operator]
     assert found.figures["newly_wet_km2"] == 0.0
-
-
-def test_the_ground_sinks_from_the_survey_to_the_year(tmp_path: Path) -> None:
-    scenario = read_scenario(coast(tmp_path))
-    assert np.nanmax(scenario.terrain.z - scenario.ground().z) == pytest.approx(0.14)
-
-
-def test_an_existing_dyke_sinks_with_its_ground_and_a_raised_one_has_the_crest_of_its_year(
-    tmp_path: Path,
-) -> None:
-    kept = SCENARIO.replace('[[raise]]\ndyke = "Degayu"\ncrest = 2.0\n', "")
-    sunk, raised = read_scenario(coast(tmp_path, kept)), read_scenario(coast(tmp_path))
-    assert sunk.static_dykes().crest == pytest.approx(0.8 - 0.14)
-    assert sunk.baseline().static_dykes().crest == pytest.approx(0.8)
-    assert raised.static_dykes().crest == pytest.approx(2.0)
-    firm = read_scenario(coast(tmp_path, kept.replace("existing = true", "existing = true\nsinks = false")))
-    assert firm.static_dykes().crest == pytest.approx(0.8)
-
-
-def test_a_sea_that_rises_everywhere_alike_is_a_map_of_one_number(tmp_path: Path) -> None:
-    write_station(JAKARTA, tmp_path / "jakarta.toml")
-    write_raster(tmp_path / "rise.asc", GRID, np.full(GRID.shape, 0.25))
-    for text in (SCENARIO.replace("members = 4", "members = 1"), MOVING.replace("hours = 6", "hours = 1")):
-        number = outcome(read_scenario(coast(tmp_path, text.replace("rise = 0.05", "rise = 0.25"))))
-        field = outcome(read_scenario(coast(tmp_path, text.replace("rise = 0.05", 'rise_file = "rise.asc"'))))
-        assert np.allclose(field.depth, number.depth, atol=1e-6)
-
-
-def test_where_the_sea_rises_more_the_water_is_deeper(tmp_path: Path) -> None:
-    rise = np.where(np.arange(40)[None, :] < 20, 0.0, 0.3) * np.ones((40, 1))
-    write_raster(tmp_path / "rise.asc", GRID, rise)
-    text = SCENARIO.replace("members = 4", "members = 1")
-    even = outcome(read_scenario(coast(tmp_path, text))).depth
-    more = outcome(
-        read_scenario(coast(tmp_path, text.replace("rise = 0.05", 'rise = 0.05\nrise_file = "rise.asc"')))
-    )
-    assert np.array_equal(more.depth[:, :20], even[:, :20])
-    assert (more.depth[:, 20:] - even[:, 20:]).max() == pytest.approx(0.3, abs=0.002)
-
-
-def test_what_was_learnt_lowers_the_ground_and_says_how_sure_it_is(tmp_path: Path) -> None:
-    write_raster(tmp_path / "lasting_offset.asc", GRID, np.full(GRID.shape, 0.2))
-    write_raster(tmp_path / "lasting_sigma.asc", GRID, np.full(GRID.shape, 0.03))
-    learnt = 'sigma = 0.05\nlearnt = "lasting_offset.asc"\nlearnt_sigma = "lasting_sigma.asc"\n\n[sea]'
-    plain = read_scenario(coast(tmp_path))
-    text = SCENARIO.replace("sigma = 0.05\n\n[sea]", learnt)
-    found = read_scenario(coast(tmp_path, text))
-    assert np.allclose(plain.terrain.z - found.terrain.z, 0.2)
-    assert np.allclose(found.terrain.sigma, 0.03)
-    assert "lasting_offset.asc" in found.inputs
-    spread = [np.std(np.stack(outcome(s).members), axis=0)[~s.sea.cells].mean() for s in (plain, found)]
-    assert spread[1] > 0.0
-    write_raster(tmp_path / "lasting_offset.asc", Grid(2, 2, 10.0), np.zeros((2, 2)))
-    with pytest.raises(
-        RobError, match=r"terrain.learnt: \(2, 2\) cells, not \(40, 40\). Resample it to the terrain's"
-    ):
-        read_scenario(coast(tmp_path, text))
 
 
 def test_lost_houses_and_closed_roads_stand_beside_the_counts(tmp_path: Path) -> None:
@@ -105,55 +48,6 @@ def test_the_same_file_gives_the_same_figures_and_names_its_inputs(tmp_path: Pat
     digest = hashlib.sha256((tmp_path / "ground.asc").read_bytes()).hexdigest()
     assert one["inputs_sha256"]["ground.asc"] == digest  # type: ignore[index]
     assert set(one["inputs_sha256"]) == {"scenario.toml", "ground.asc", "houses.csv"}  # type: ignore[call-overload]
-
-
-MOVING = (
-    SCENARIO.replace("members = 4", 'kind = "dynamic"\nhours = 6\nmembers = 1')
-    + """
-[sea.tide]
-file = "jakarta.toml"
-start = "2026-06-15T09:00"
-hours = 10
-offset = 0.4
-
-[[breach]]
-name = "Gang 12"
-points = [[680, 1350], [720, 1350]]
-start_hour = 3
-minutes = 20
-bottom = 0.1
-
-[[gate]]
-name = "Loji"
-points = [[500, 1300], [520, 1300]]
-sill = 0.0
-closed = 1.5
-open_share = [[0, 0], [1, 1]]
-
-[[pump]]
-name = "Clumprit"
-at = [705, 1205]
-capacity = 1.0
-on = 0.3
-off = 0.1
-
-[[culvert]]
-name = "valve"
-at = [605, 1305]
-to = [605, 1375]
-area = 0.5
-invert = 0.0
-valve = true
-
-[[river]]
-name = "Banger"
-at = [[655, 1055]]
-discharge = [[0, 0.5], [6, 0.5]]
-
-[rain]
-mm_per_hour = [[0, 5], [6, 0]]
-"""
-)
 
 
 def test_a_moving_flood_with_everything_keeps_its_water(tmp_path: Path) -> None:
