@@ -112,7 +112,7 @@ def insert_objects(objects: Sequence[Model]) -> None:
         ]
         for field, write in ((field, _writer(field)) for field in fields)
     ]
-    columns = {field.column: _kind(field) for field in fields}
+    columns = {str(field.column): _kind(field) for field in fields}
     insert_many(meta.db_table, columns, list(zip(*written, strict=True)))
 
 
