@@ -27,7 +27,7 @@ def house() -> Iterator[Site]:
         ask.report(made, category="light", lon=109.6792, lat=-6.8899, text="Lampu di pojok gang mati.")
         ask.wait_for(made, "/kasus/?keadaan=all", "Lampu jalan mati, Kauman")
         ask.report(made, category="road", lon=109.6735, lat=-6.8712, text="Jalan berlubang di depan pasar.")
-        ask.wait_for(made, "/kasus/?keadaan=all", "Jalan rusak")
+        ask.wait_for(made, "/kasus/?keadaan=all", "Jalan rusak, Padukuhan Kraton")
         yield made
 
 
