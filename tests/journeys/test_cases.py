@@ -27,7 +27,7 @@ def house() -> Iterator[Site]:
         ask.report(made, category="light", lon=109.6792, lat=-6.8899, text="Lampu di pojok gang mati.")
         ask.wait_for(made, "/kasus/?keadaan=all", "Lampu jalan mati, Kauman")
         ask.report(made, category="road", lon=109.6735, lat=-6.8712, text="Jalan berlubang di depan pasar.")
-        ask.wait_for(made, "/kasus/?keadaan=all", "Jalan rusak")
+        ask.wait_for(made, "/kasus/?keadaan=all", "Jalan rusak, Padukuhan Kraton")
         yield made
 
 
@@ -102,9 +102,9 @@ def attach_letter(phone: Page, axe: Axe, folder: Path) -> None:
     assert axe(phone) == []
     phone.get_by_role("button", name="Simpan catatan").click()
     expect(phone.get_by_role("link", name="surat tugas")).to_be_visible()
-    expect(phone.get_by_text("tertutup")).to_be_visible()
+    expect(phone.get_by_text("· tertutup")).to_be_visible()
     phone.get_by_role("button", name="Tampilkan: surat tugas").click()
-    expect(phone.get_by_text("untuk umum")).to_be_visible()
+    expect(phone.get_by_text("· untuk umum")).to_be_visible()
     assert axe(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -158,7 +158,7 @@ def test_an_officer_on_a_phone_answers_proves_and_is_contradicted(
 def test_a_coordinator_at_a_desk_sees_all_and_directs(house: Site, browser: Browser, axe: Axe) -> None:
     desk = signed_in(house, browser, "coordinator", DESK)
     narrowed_to_roads(desk, axe)
-    at_case(desk, axe, "Jalan")
+    at_case(desk, axe, "Jalan rusak")
     desk.get_by_label("Serahkan kepada").select_option(label=OFFICE)
     desk.get_by_role("button", name="Serahkan").click()
     expect(desk.get_by_role("alert")).to_contain_text("alasan")
