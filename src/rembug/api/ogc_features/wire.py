@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import shapely
 from django.conf import settings
+from numpy.typing import NDArray
 from shapely.geometry import mapping
-from shapely.ops import transform
 
 from rembug.api.ogc_features.crs import CRS84, SYSTEMS, Crs
 from rembug.evidence.formats.points import SHAPES
@@ -103,8 +104,13 @@ def feature(row: dict[str, Any], crs: Crs) -> dict[str, Any]:
     if lon is not None and lat is not None:
         geometry = {"type": "Point", "coordinates": list(crs.out(lon, lat))}
     if (text := row.pop(SHAPES, None)) is not None:
-        geometry = mapping(transform(crs.out, shapely.from_wkt(text)))
+        geometry = mapping(shapely.transform(shapely.from_wkt(text), lambda corners: _out(crs, corners)))
     return {"type": "Feature", "id": row["code"], "geometry": geometry, "properties": row}
+
+
+def _out(crs: Crs, corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return corners of shape (n, 2), longitude first, in another system."""
+    return np.array([crs.out(float(lon), float(lat)) for lon, lat in corners], np.float64).reshape(-1, 2)
 
 
 def _iso(seconds: int) -> str:
