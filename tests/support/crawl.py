@@ -25,8 +25,8 @@ class Answer:
 
     @property
     def is_page(self) -> bool:
-        """Tell whether it is a page for people."""
-        return self.status == 200 and self.kind.startswith("text/html")
+        """Tell whether it is a page for people: whole, not a part of one."""
+        return self.status == 200 and self.kind.startswith("text/html") and "<html" in self.text
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def walk(read: Callable[[str], Answer], starts: Iterable[str], known: Iterable[s
             )
         else:
             found.others[name] = f"{answer.status} {answer.kind}"
-            if answer.status >= 500 or (answer.status == 404 and since):
+            if answer.status == 500 or (answer.status == 404 and since):
                 found.dead.append(f"{since} -> {path}: {answer.status}")
     return found
 

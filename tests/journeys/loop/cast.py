@@ -59,10 +59,11 @@ class Person:
 
     def open(self, path: str) -> Page:
         """Go to a page; a session that ended over the months is begun anew."""
+        if self.email:
+            self.page.goto("/kerja/")
+            if "/masuk/" in self.page.url:
+                self._sign_in()
         self.page.goto(path)
-        if self.email and "/masuk/" in self.page.url:
-            self._sign_in()
-            self.page.goto(path)
         return self.page
 
     def _sign_in(self) -> None:
