@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rembug.lib.whole_body import only_whole
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rembug.config.settings")
-application = get_wsgi_application()
+application = only_whole(get_wsgi_application())
