@@ -51,7 +51,7 @@ def test_the_archive_becomes_incidents_with_a_probability_each(archive: list[Pat
     assert sum(one["report_count"] for one in shared) >= 0.3 * len(floods)
     assert timezone.now().year > 2017  # the archive is old: nothing of it is live
     assert json.loads(client.get("/api/v1/map?zoom=10").content)["total"] == 0
-    lines = b"".join(client.get("/api/v1/reports.csv"))  # type: ignore[arg-type]
+    lines = b"".join(client.get("/api/v1/reports.csv"))
     assert lines.count(b"\r\n") >= stored
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.core.management import call_command
 
-from rembug.people.actions import bodies, consents, invitations, registrations
+from rembug.people.actions import consents, invitations, registrations
+from rembug.people.models import Body
 from rembug.reports.actions import decide, link, moderate, own, photo, receive, reply, vote
+from rembug.reports.rules.decisions import REASONS
 from tests.faults.town import CITY, PACK, TEST, Town, say
 
 KEY = UUID("01990000-0000-7000-8000-00000000f001")
@@ -57,7 +59,7 @@ def judge(town: Town) -> Act:
 
 def reason_for_true() -> str:
     """Return any reason that a decision "true" may have."""
-    return min(decide.REASONS["true"])
+    return min(REASONS["true"])
 
 
 def answer(town: Town) -> Act:
@@ -128,7 +130,7 @@ def agree(town: Town) -> Act:
 
 def load_bodies_again(town: Town) -> Act:  # noqa: ARG001 - every act is asked in a town
     """Load the whole city again after something was changed in it."""
-    bodies.Body.objects.filter(city=CITY).update(name="Nama lama")
+    Body.objects.filter(city=CITY).update(name="Nama lama")
     return lambda: call_command("city", "load", str(PACK), verbosity=0)
 
 

@@ -22,7 +22,7 @@ def ask(site: Site, sql: str) -> list[tuple[Any, ...]]:
     """Return the rows of one question to the site's database."""
     if site.database_url:
         with psycopg.connect(site.database_url) as connection:
-            return connection.execute(sql).fetchall()  # type: ignore[call-overload,no-any-return]
+            return connection.execute(sql).fetchall()
     with sqlite3.connect(f"file:{site.var / 'rembug.sqlite3'}?mode=ro", uri=True, timeout=30) as connection:
         return connection.execute(sql).fetchall()
 

@@ -62,7 +62,7 @@ def failing(n: int) -> Iterator[NthCall]:
         with connection.execute_wrapper(call):
             yield call
     finally:
-        del connection.commit  # type: ignore[attr-defined]
+        del connection.commit
 
 
 def state() -> dict[str, str]:

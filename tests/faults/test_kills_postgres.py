@@ -27,5 +27,10 @@ def test_ten_thousand_reports_survive_kills_of_two_servers_two_workers_and_the_d
         victims = web_and_worker(place, (2, 12), (5, 15))
         victims["web2"] = (reborn(place, "web2", "serve", "--no-worker", port=second), 2, 12)
         victims["worker2"] = (reborn(place, "worker2", "worker"), 5, 15)
-        victims["database"] = (lambda: (cluster.kill(), cluster.start())[0], 20, 40)
+
+        def fall_and_rise() -> None:
+            cluster.kill()
+            cluster.start()
+
+        victims["database"] = (fall_and_rise, 20, 40)
         ordeal(place, [place.port, second], victims, REPORTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -61,11 +62,12 @@ def whole() -> None:
 @pytest.mark.parametrize("job", ["process", "settle", "sequence"])
 def test_a_job_that_is_cut_anywhere_is_finished_by_the_next(job: str) -> None:
     town = make_town()
-    run = {
+    jobs: dict[str, Callable[[], object]] = {
         "process": lambda: process.process_waiting(actor=TEST),
         "settle": lambda: process.settle(actor=TEST),
         "sequence": lambda: audit.sequence(actor=TEST),
-    }[job]
+    }
+    run = jobs[job]
 
     def prepare(number: int) -> None:
         place = (109.6760 + number * 0.0001, -6.8720)

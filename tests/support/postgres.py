@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 USER = "rembug-pg"
 OURS = range(20_000, 32_000)
@@ -126,7 +127,9 @@ def _owner() -> pwd.struct_passwd | None:
 
 
 def _run(owner: pwd.struct_passwd | None, command: list[str], *, check: bool = True) -> None:
-    identity = {} if owner is None else {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+    identity: dict[str, Any] = (
+        {} if owner is None else {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+    )
     done = subprocess.run(
         command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd="/", text=True, **identity
     )

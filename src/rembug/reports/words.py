@@ -68,6 +68,19 @@ def likely(probability: float) -> str:
     return f"{words} ({say.percent(probability)})"
 
 
+def standing(probability: float) -> str:
+    """Return whether water stands in an area: `mungkin ada air (45%)`; without a figure where nothing tells of it."""
+    if probability < 0.1:
+        return gettext("tidak ada tanda air")
+    if probability >= 0.7:
+        words = gettext("kemungkinan besar ada air")
+    elif probability >= 0.35:
+        words = gettext("mungkin ada air")
+    else:
+        words = gettext("kecil kemungkinan ada air")
+    return f"{words} ({say.percent(probability)})"
+
+
 def reports(count: int) -> str:
     """Return `7 laporan`."""
     return ngettext("%(n)s laporan", "%(n)s laporan", count) % {"n": say.number(count)}

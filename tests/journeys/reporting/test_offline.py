@@ -49,7 +49,8 @@ def test_a_page_that_was_never_opened_says_what_still_works(phone: Phone) -> Non
 
 def test_a_lost_answer_is_one_report(phone: Phone, house: Site) -> None:
     page = phone().new_page()
-    before, lost = reports(house), []
+    before = reports(house)
+    lost: list[int] = []
 
     def lose_the_first(route: Route) -> None:
         if lost:

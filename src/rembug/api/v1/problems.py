@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 import orjson
 from django.db import DatabaseError
-from django.http import HttpResponse
+from django.http import HttpResponse, UnreadablePostError
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
@@ -21,6 +21,7 @@ TYPE = "application/problem+json"
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
 
+UNSURE = "Kiriman belum pasti tersimpan. Simpan di HP, lalu kirim lagi sebentar lagi."
 TITLES = {
     "invalid": "Isian belum benar",
     "malformed": "Isi kiriman tidak terbaca",
@@ -99,17 +100,14 @@ def endpoint(*methods: str) -> Callable[[View[P]], View[P]]:
                 return view(request, *args, **kwargs)
             except RembugError as fault:
                 return problem_of(fault)
+            except UnreadablePostError:  # nobody is left to read this, and nothing was stored
+                return problem("malformed", UNSURE, status=408, headers={"Retry-After": "5"})
             except (
                 DatabaseError,
                 TimeoutError,
             ) as fault:  # also where the commit itself was cut: nobody knows
                 logger.warning("the database did not answer (%s)", type(fault).__name__)
-                return problem(
-                    "unavailable",
-                    "Kiriman belum pasti tersimpan. Simpan di HP, lalu kirim lagi sebentar lagi.",
-                    status=503,
-                    headers={"Retry-After": "5"},
-                )
+                return problem("unavailable", UNSURE, status=503, headers={"Retry-After": "5"})
 
         return cast(
             View[P], csrf_exempt(guarded)

@@ -229,6 +229,14 @@ class BodyFace:
 
 
 @dataclass(frozen=True, slots=True)
+class HourOfWater:
+    """The probability (0-1) that water stands somewhere in a kelurahan at the end of a clock hour."""
+
+    at: datetime
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class AreaView:
     """One area page: now, the day asked for, the last 30 days, who looks after it, what was said."""
 
@@ -240,6 +248,7 @@ class AreaView:
     replies: tuple[PublicReply, ...]
     categories: tuple[tuple[CategoryFace, int], ...]  # reports by category over the 30 days
     approximate: bool = True  # its shape is our own drawing, not an official boundary
+    water: tuple[HourOfWater, ...] = ()  # the last 24 clock hours, oldest first; empty for a kecamatan
 
 
 @dataclass(frozen=True, slots=True)

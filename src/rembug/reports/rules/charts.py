@@ -29,8 +29,10 @@ class Dot:
     count: int
 
 
-def bars(values: Sequence[int]) -> list[Bar]:
-    """Return a bar for each value, side by side; the highest fills the box above its foot line, zero has no height.
+def bars(values: Sequence[float], full: float = 0) -> list[Bar]:
+    """Return a bar for each value, side by side; zero has no height.
+
+    The box above its foot line is filled by `full`, or by the highest value where that is 0.
 
     >>> bars([0, 2])[1]
     Bar(x=301.0, y=8.0, width=298.0, height=132.0)
@@ -39,7 +41,7 @@ def bars(values: Sequence[int]) -> list[Bar]:
         return []
     step = WIDTH / len(values)
     room = HEIGHT - 8
-    top = max(*values, 1)
+    top = full or max(*values, 1)
     return [
         Bar(
             round(place * step + 1, 1),

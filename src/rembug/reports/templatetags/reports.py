@@ -63,6 +63,12 @@ def sure(probability: float) -> SafeString:
 
 
 @register.filter
+def standing(probability: float) -> str:
+    """`mungkin ada air (45%)`."""
+    return words.standing(probability)
+
+
+@register.filter
 def happening(card: IncidentCard) -> str:
     """`Rob: selutut (31–50 cm)`."""
     return words.happening(card)

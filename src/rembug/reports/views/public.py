@@ -70,12 +70,15 @@ def _area(request: Request, slug: str) -> dict[str, object]:
     view = _found(public.area_page, request.city, slug, day)
     bars = charts.bars([row.reports for row in view.days])
     total = sum(row.reports for row in view.days)
+    water = [row.probability for row in view.water]
     return {
         "view": view,
         "slug": slug,
         "day": day,
         "total": total,
         "days": list(zip(view.days, bars, strict=True)),
+        "water": list(zip(view.water, charts.bars(water, full=1), strict=True)),
+        "wettest": max(water, default=0),
     }
 
 

@@ -13,6 +13,7 @@ from rembug.places import queries as places
 from rembug.reports.models import Reply, Report
 from rembug.reports.queries.public.faces import Faces, counted_reports, incidents, live, newest
 from rembug.reports.queries.public.now import DEPTH_ORDER, areas_now
+from rembug.reports.queries.public.presence import water_by_hour
 from rembug.reports.queries.public_types import (
     AreaView,
     BodyFace,
@@ -53,6 +54,7 @@ def area_page(city: str, area_code: str, day: date | None = None) -> AreaView:
         replies=_replies(city, inside),
         categories=_categories(faces, reports.filter(claim="present")),
         approximate=here.approximate,
+        water=water_by_hour(city, area_code),
     )
 
 

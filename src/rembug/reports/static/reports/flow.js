@@ -139,5 +139,9 @@ history.replaceState({ step: 'what' }, '');
 for (const step of order.slice(1, Math.max(reached, 1))) history.pushState({ step }, '');
 if (reached > 0) { ahead(); show(flow.draft.step); }
 const later = self.requestIdleCallback || setTimeout;
-if (read('rembug.waiting')) later(async () => (await import('./waiting.js')).begin());
+// A phone that dies just after sending may have lost the mark, never the store: where there is one, it is asked.
+const stores = async () => (await self.indexedDB?.databases?.().catch(() => [])) || [];
+later(async () => {
+  if (read('rembug.waiting') || (await stores()).some(({ name }) => name === 'rembug')) (await import('./waiting.js')).begin();
+});
 addEventListener('load', () => later(() => navigator.serviceWorker?.register('/sw.js', { type: 'module' }).catch(() => {})));

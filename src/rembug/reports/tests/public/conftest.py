@@ -5,6 +5,7 @@ from pytest_django import Settings
 
 from rembug.places.tests.made import SMALL, load
 from rembug.reports.queries import categories as kept
+from rembug.reports.queries.public import presence
 from rembug.reports.tests.public.town import CITY, categories
 
 
@@ -14,3 +15,4 @@ def _town(db: None, settings: Settings) -> None:  # noqa: ARG001 - a fixture ask
     load(SMALL)
     categories()
     kept.forget()
+    presence.forget()
