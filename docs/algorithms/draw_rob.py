@@ -305,7 +305,7 @@ def draw_place() -> None:
     seen = rng.uniform(0.3, 1.4, 24)
     wet = (seen + rng.normal(0.0, 0.05, 24) > 0.8) ^ (np.arange(24) == 5)
     plot = Plot(
-        "The onset of a place, learnt from who saw it wet or dry",
+        "Onset of a place, learnt from who saw it wet (dark) or dry (light); band: 10 to 90 %",
         (0.2, 1.6),
         (0, 24),
         ("sea level, m", "sighting"),
@@ -318,7 +318,6 @@ def draw_place() -> None:
     plot.line((0.8, 0.8), (0, 24), DARK, dashed=True)
     plot.say(1.31, 22.5, "the model", DYKE)
     plot.say(0.66, 23.2, "the truth", DARK)
-    plot.say(1.59, 4.5, "dark: wet, light: dry; band: 10 to 90 %", INK, "end")
     plot.save("place")
 
 
