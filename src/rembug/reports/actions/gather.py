@@ -27,6 +27,7 @@ from rembug.reports.rules.observations import Observations
 from rembug.reports.rules.summary import Incidents
 
 CHUNK = 500  # on SQLite, whoever reports waits while one is written
+FRESH = 125  # a new incident, with whoever receives it, takes several times as long
 COLUMNS = {
     "anchor_id": "bigint",
     "started_at": "timestamptz",
@@ -82,8 +83,8 @@ def write_incidents(judged: Judged, mask: NDArray[np.bool_], *, actor: Actor) ->
     for start in range(0, len(changed), CHUNK):
         _update(changed[start : start + CHUNK])
     fresh = [label for label in wanted.tolist() if label not in names.ids]
-    for start in range(0, len(fresh), CHUNK):
-        names.ids.update(_create(judged, fresh[start : start + CHUNK], figures, actor))
+    for start in range(0, len(fresh), FRESH):
+        names.ids.update(_create(judged, fresh[start : start + FRESH], figures, actor))
     return names.ids
 
 
