@@ -68,8 +68,8 @@ def run(asked: Asked, tell: Tell | None = None) -> Outcome:
             terrain=ground,
             sea=model.Sea(asked.land.sea, asked.level_m, asked.sigma_m, asked.rise_m, _wave(asked.level_m)),
             sinking=np.where(asked.land.sea, 0.0, asked.sinking_m),
-            dykes=_lines(asked.land, asked.then),
-            before=_lines(asked.land, asked.today),
+            dykes=_lines(asked.land, asked.then, asked.today),
+            before=_lines(asked.land, asked.today, asked.today),
             pumps=pumps,
             dynamic=moving,
             hours=HOURS,
@@ -97,9 +97,13 @@ def _assets(standing: Standing) -> Assets:
     )
 
 
-def _lines(land: Land, works: Works) -> tuple[model.Line, ...]:
+def _lines(land: Land, works: Works, today: Works) -> tuple[model.Line, ...]:
+    """Return dykes as faces; one that stands today and is not raised sinks with the ground under it, extended or not."""
+    unraised = {(points[:2], crest) for points, crest in today.dykes}
     return tuple(
-        model.Line(f"dyke {number}", faces(land, (line,)), existing=True)
+        model.Line(
+            f"dyke {number}", faces(land, (line,)), existing=True, sinks=(line[0][:2], line[1]) in unraised
+        )
         for number, line in enumerate(works.dykes, start=1)
     )
 

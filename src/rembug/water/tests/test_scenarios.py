@@ -67,6 +67,20 @@ def test_a_what_if_that_the_pack_asks_again_over_newer_ground_stands_once_on_the
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_city")
+def test_a_dyke_that_nobody_raises_sinks_with_its_ground_until_the_year_of_the_outlook() -> None:
+    shares = []
+    for crests in ({}, {"degayu": 0.61}):
+        change = Change(0.5, outlook="high", crest_m=crests)
+        row = ask(actor=FACILITATOR, city=made.CITY, title="Tahun 2035", change=change)
+        run_waiting(actor=made.ACTOR)
+        row.refresh_from_db()
+        assert row.result is not None, row.fault
+        shares.append(next(one["share_after"] for one in row.result["areas"] if one["code"] == made.DEGAYU))
+    assert shares[0] > shares[1], "a centimetre more is asked for that year; the old crest is only today's"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_city")
 def test_a_what_if_beyond_the_map_ends_in_a_sentence_and_leaves_nothing_half_done(client: Client) -> None:
     change = Change(0.9, extend_m={"degayu": 30_000}).plain()
     row = Scenario.objects.create(city=made.CITY, code="FAR", title="Jauh", change=change, asked_at=made.NOW)
