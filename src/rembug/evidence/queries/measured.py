@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,7 +82,10 @@ def _daily(held: _Held, spans: list[Span]) -> list[Measured]:
     series = days_of(rows, held.indicator, first, days, _ahead_s(held.city, first))
     least = INDICATORS[held.indicator].min_coverage
     starts = [(span.first - first).days for span in spans]
-    return [measure(series[at : at + span.days], least) for at, span in zip(starts, spans, strict=True)]
+    found = [measure(series[at : at + span.days], least) for at, span in zip(starts, spans, strict=True)]
+    if not INDICATORS[held.indicator].is_share:
+        return found
+    return [one if one.high is None else replace(one, high=min(one.high, 1.0)) for one in found]
 
 
 def _kept(held: _Held, spans: list[Span]) -> list[Measured]:
