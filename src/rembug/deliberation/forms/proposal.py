@@ -162,7 +162,8 @@ class HandForm(_Numbered):
 
     body = forms.ChoiceField(label=gettext_lazy("Diserahkan kepada"))
     on = forms.DateField(
-        label=gettext_lazy("Tanggal diserahkan"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Tanggal diserahkan"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),  # no browser reads another
     )
     letter = forms.CharField(label=gettext_lazy("Nomor surat (bila ada)"), max_length=80, required=False)
     post = forms.CharField(label=gettext_lazy("Diterima oleh (jabatan)"), max_length=80, required=False)

@@ -110,6 +110,11 @@ def test_silence_is_counted_only_for_who_joined_or_got_a_numbered_letter(
         assert "disalin pengusul" in made.text(f"/jawaban/{sheet}/")
 
 
+def test_the_day_of_handing_over_stands_in_the_form_as_browsers_read_it(author: Client, rw: Body) -> None:
+    page = author.get(f"/kerja/usulan/{made.proposed(author, rw)}/").content.decode()
+    assert 'value="2027-01-10"' in page
+
+
 def test_the_letter_prints_what_was_asked_and_where_to_answer(author: Client, rw: Body, city: str) -> None:
     code = made.proposed(author, rw)
     sheet = made.delivered(author, code, body_of(city, "bbws-pemali-juana"), letter="7/RW/2027")

@@ -94,7 +94,8 @@ class TaskForm(forms.Form):
         label=gettext_lazy("Jabatan, bukan nama (bila perlu)"), max_length=80, required=False
     )
     due_on = forms.DateField(
-        label=gettext_lazy("Paling lambat"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Paling lambat"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),  # no browser reads another
     )
 
     def __init__(self, *args: Any, city: str, **more: Any) -> None:
