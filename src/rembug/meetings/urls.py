@@ -12,6 +12,7 @@ urlpatterns = [
     path("pertemuan/hadir/<str:token>/", public.door, name="door"),
     path("pertemuan/<str:code>/", public.meeting, name="meeting"),
     path("pertemuan/<str:code>/berita-acara/", public.record, name="record"),
+    path("pertemuan/<str:code>/daftar-hadir/", public.attendance, name="attendance"),
     path("tindak-lanjut/", public.board, name="board"),
     path("tindak-lanjut/<str:code>/", public.item, name="item"),
     path("sikap/", positions.listing, name="positions"),

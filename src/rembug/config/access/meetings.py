@@ -13,6 +13,7 @@ MEETINGS: dict[str, Access] = {
     "meetings:feed": Access(PUBLIC),
     "meetings:meeting": Access(PUBLIC, object="a meeting of this city"),
     "meetings:record": Access(PUBLIC, object="a meeting of this city"),
+    "meetings:attendance": Access(PUBLIC, object="a meeting of this city; bodies only, no person"),
     "meetings:board": Access(PUBLIC),
     "meetings:item": Access(PUBLIC, object="an item of this city"),
     "meetings:invitation": Access(PUBLIC, object="the invited body of the secret link"),

@@ -23,6 +23,8 @@ from rembug.meetings.rules.items import STATES
 from rembug.meetings.rules.shapes import MeetingFace
 from rembug.reports.queries import attached
 
+ROWS, MOST_ROWS = 20, 100  # empty lines of a list for the door
+
 
 @require_safe
 def listing(request: Request) -> HttpResponse:
@@ -43,6 +45,17 @@ def meeting(request: Request, code: str) -> HttpResponse:
 def record(request: Request, code: str) -> HttpResponse:
     """The berita acara: one page to print and sign."""
     return render(request, "meetings/record.html", {"meeting": _found(request, code)})
+
+
+@require_safe
+def attendance(request: Request, code: str) -> HttpResponse:
+    """The list for the door: a line for each body that is coming, then empty ones; names stay on the paper."""
+    found = _found(request, code)
+    coming = [guest for guest in found.guests if guest.answer != "no"]
+    asked = request.GET.get("baris", "")
+    rows = min(int(asked), MOST_ROWS) if asked.isdecimal() and len(asked) < 4 else ROWS
+    empty = range(len(coming) + 1, len(coming) + rows + 1)
+    return render(request, "meetings/attendance.html", {"meeting": found, "coming": coming, "empty": empty})
 
 
 @require_safe

@@ -98,7 +98,7 @@ def _assets(standing: Standing) -> Assets:
 
 
 def _lines(land: Land, works: Works, today: Works) -> tuple[model.Line, ...]:
-    """Return dykes as faces; one that stands today and is not raised sinks with the ground under it, extended or not."""
+    """Return dykes as faces; one that stands today and is not raised sinks with the ground under it."""
     unraised = {(points[:2], crest) for points, crest in today.dykes}
     return tuple(
         model.Line(
