@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -82,7 +83,7 @@ def everything(city: Site, browser: Browser) -> Iterator[Everything]:
         if who != ANYBODY:
             signed_in(city, page, who)
             starts = ["/kerja/", *starts, *(path for path, seen in found.pages.values() if seen == ANYBODY)]
-        found.add(who, _new(walk(lambda path, who=who: found.read(who, path), starts), found))
+        found.add(who, _new(walk(partial(found.read, who), starts), found))
     for name in TABLE.keys() - found.pages.keys():  # a page that is shown for a thing that does not exist
         if found.read(may_see(name), made_up(name)).is_page:
             found.pages[name] = made_up(name), may_see(name)

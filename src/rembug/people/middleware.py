@@ -126,7 +126,7 @@ def _keep_words(request: HttpRequest) -> HttpResponse:
     back = came.path if came.netloc == request.get_host() else "/kerja/"
     match = request.resolver_match
     typed = [] if match and match.app_name == "confidential" else request.POST.items()
-    words = [said for name, said in typed if "pass" not in name and " " in said.strip()]
+    words = [str(said) for name, said in typed if "pass" not in name and " " in str(said).strip()]
     page = {"words": words[:20], "door": f"{reverse('account_login')}?{urlencode({'next': back})}"}
     answer = render(request, "people/ended.html", page, status=403)
     answer["Cache-Control"] = "private, no-store"

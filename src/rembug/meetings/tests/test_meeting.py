@@ -47,10 +47,10 @@ def test_a_meeting_of_twenty_groups_goes_from_invitation_to_approved_minutes(
     assert page.count("tidak datang") == 5
     record = Client().get(f"/pertemuan/{code}/berita-acara/").content.decode()
     assert "Dibersihkan bersama." in record
-    sheet = Client().get(f"/pertemuan/{code}/daftar-hadir/?baris=12").content.decode()
-    assert "Kelompok 01" in sheet
-    assert "Kelompok 00" not in sheet, "who said no gets no line"
-    assert sheet.count("<tr><td") == 15 + 2 + 12, "a line for each body that may come, then the empty ones"
+    listed = Client().get(f"/pertemuan/{code}/daftar-hadir/?baris=12").content.decode()
+    assert "Kelompok 01" in listed
+    assert "Kelompok 00" not in listed, "who said no gets no line"
+    assert listed.count("<tr><td") == 15 + 2 + 12, "a line for each body that may come, then the empty ones"
 
 
 def test_an_invitation_opens_only_by_its_own_link(host: Client, code: str, group: Body, office: Body) -> None:
