@@ -27,7 +27,7 @@ def test_a_form_sent_twice_is_one_proposal_and_a_stranger_may_not(author: Client
     first, again = author.post("/kerja/usulan/baru/", form), author.post("/kerja/usulan/baru/", form)
     assert (first.status_code, Proposal.objects.count()) == (302, 1)
     assert again.status_code in {200, 302}  # its own twin is shown as alike
-    assert Client().post("/kerja/usulan/baru/", made.form(rw)).status_code == 302  # to the door
+    assert Client().post("/kerja/usulan/baru/", made.form(rw)).status_code == 403  # with what was typed, and the door
     assert Proposal.objects.count() == 1
     page = made.text(first["Location"])
     assert "Rembug warga RW 2028" in page
@@ -84,7 +84,7 @@ def test_reasons_are_masked_hidden_with_a_reason_and_need_an_account(
     code = made.proposed(author, rw)
     reader = sign_in(Client(), make_person("warga@example.org"))
     said = {"action_id": str(uuid4()), "side": "against", "words": "Hubungi saya di 0812-3456-7890 saja."}
-    assert Client().post(f"/usulan/{code}/alasan/", said).status_code == 302
+    assert Client().post(f"/usulan/{code}/alasan/", said).status_code == 403
     assert reader.post(f"/usulan/{code}/alasan/", said).status_code == 303
     page = made.text(f"/usulan/{code}/")
     assert "Keberatan" in page

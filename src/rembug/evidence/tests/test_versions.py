@@ -55,7 +55,7 @@ def test_the_log_names_every_file_by_its_hash(client: Client, body: Body) -> Non
     assert made.content_hash in entry.data
     assert all(file["sha256"] in entry.data for file in made.files.values())
     page = client.get(f"/data/kumpulan/{slug}/1/").content.decode()
-    way = re.search(rf'href="([^"]+)"><code class="break">{entry.leaf_hash}', page)
+    way = re.search(rf'href="([^"]+)"><code class="hash">{entry.leaf_hash}', page)
     assert way
     assert f"/catatan/{entry.uid}/" in client.get(unescape(way[1])).content.decode()
 
