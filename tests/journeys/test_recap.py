@@ -28,9 +28,6 @@ def full_ward() -> Iterator[Site]:
         yield made
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a kelurahan with twelve incidents of six kinds still takes two sheets"
-)
 def test_the_recap_of_a_full_month_is_one_sheet(full_ward: Site, browser: Browser) -> None:
     page = browser.new_page(locale="id-ID")
     page.goto(f"{full_ward.url}/wilayah/panjang-baru/rekap/")

@@ -24,8 +24,8 @@ class Street:
     area: str
     lon: float
     lat: float
-    before: float = 0.7
-    after: float = 0.7
+    before: float = 0.85
+    after: float = 0.85
 
 
 PUMPED = Street("Panjang Baru", 109.67928, -6.86255, after=0.05)

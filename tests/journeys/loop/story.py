@@ -98,6 +98,7 @@ def the_office_handles_the_case(story: Story) -> None:
     desk.wait_for_url("**/kerja/kasus/*/")
     story.codes["case"] = code_in(desk)
     choose(desk, {"Serahkan kepada": WORKS})
+    desk.get_by_label("Kalimat untuk warga").fill("Pompa dan saluran di sini dirawat dinas ini.")
     desk.get_by_role("button", name="Serahkan").click()
     sees(desk, "Langkah dicatat.")
 
