@@ -28,6 +28,7 @@ from rembug.reports.rules.summary import Incidents
 
 CHUNK = 500  # on SQLite, whoever reports waits while one is written
 FRESH = 125  # a new incident, with whoever receives it, takes several times as long
+PLACED = {"is_public": "bool", "public_lon": "float8", "public_lat": "float8"}
 COLUMNS = {
     "anchor_id": "bigint",
     "started_at": "timestamptz",
@@ -89,8 +90,12 @@ def write_incidents(judged: Judged, mask: NDArray[np.bool_], *, actor: Actor) ->
 
 
 def place_incidents(city: str, incident_ids: Iterable[int]) -> None:
-    """Set where incidents stand in public: the mean of their members' masked points; hidden without such a member."""
-    ids = sorted(incident_ids)
+    """Set where incidents stand in public: the mean of their members' masked points; hidden without such a member.
+
+    One that comes to light or is hidden has changed now: whoever reads changes (cases) meets it then, however long ago
+    it was made.
+    """
+    ids, now = sorted(incident_ids), clock.now()
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
         visible = Q(state=Report.State.ACTIVE, visibility="public") & ~Q(public_lon=None)
@@ -99,20 +104,19 @@ def place_incidents(city: str, incident_ids: Iterable[int]) -> None:
             i: (lon, lat) for i, lon, lat in found.annotate(lon=Avg("public_lon"), lat=Avg("public_lat"))
         }
         stored = Incident.objects.filter(id__in=part).values_list(
-            "id", "is_public", "public_lon", "public_lat", "merged_into_id"
+            "id", "merged_into_id", "is_public", "public_lon", "public_lat"
         )
-        rows = []
-        for key, *before, heir in stored:
+        rows, turned = [], []
+        for key, heir, *before in stored:
             lon, lat = points.get(key, (before[1], before[2]))
             after = [key in points and heir is None, round(lon, 5), round(lat, 5)]
             if after != before:
                 rows.append([*after, key])
+            if after[0] != before[0]:
+                turned.append([now, key])
         with transaction.atomic():
-            update_many(
-                "reports_incident",
-                {"is_public": "bool", "public_lon": "float8", "public_lat": "float8"},
-                rows,
-            )
+            update_many("reports_incident", PLACED, rows)
+            update_many("reports_incident", {"changed_at": "timestamptz"}, turned)
 
 
 def retire_empty(

@@ -1,7 +1,7 @@
 """From the bytes of a photo to three clean sizes, and the one look by a person that makes it public."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
@@ -86,10 +86,18 @@ def sweep_sizes(*, actor: Actor) -> int:
         known |= set(Attached.objects.filter(name__in=names.values()).values_list("name", flat=True))
         for file, name in names.items():
             path = f"{FOLDER}/{file}"
-            if name not in known and default_storage.get_modified_time(path) < limit:
+            if name not in known and _is_older(path, limit):
                 default_storage.delete(path)
                 done += 1
     return done
+
+
+def _is_older(path: str, limit: datetime) -> bool:
+    """Tell whether a file was written before; one that somebody else has removed meanwhile is not."""
+    try:
+        return default_storage.get_modified_time(path) < limit
+    except FileNotFoundError:
+        return False
 
 
 def _develop(name: str, actor: Actor) -> int:

@@ -8,6 +8,17 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 TABLES = ("reports_report", "reports_incident")
+KEYS = {"body": "people.body", "joins": "reports.incident", "person": settings.AUTH_USER_MODEL}
+
+
+def drop_plain(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop the indexes of the three seldom keys that hold every row."""
+    with editor.connection.cursor() as cursor:
+        found = editor.connection.introspection.get_constraints(cursor, TABLES[0])
+        for name, what in found.items():
+            plain = what["index"] and not what["unique"] and not what["primary_key"] and not what["foreign_key"]
+            if plain and what["columns"] in [[f"{key}_id"] for key in KEYS]:
+                cursor.execute(f'DROP INDEX "{name}"')
 
 
 def drop_beginnings(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -31,27 +42,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="report",
-            name="body",
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.body"),
-        ),
-        migrations.AlterField(
-            model_name="report",
-            name="joins",
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="reports.incident"),
-        ),
-        migrations.AlterField(
-            model_name="report",
-            name="person",
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL),
+        # Only the indexes go: letting the fields be altered would copy the whole table three times on SQLite, and check
+        # all keys three times under a lock on PostgreSQL.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name="report",
+                    name=name,
+                    field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=to),
+                )
+                for name, to in KEYS.items()
+            ],
+            database_operations=[migrations.RunPython(drop_plain, migrations.RunPython.noop)],
         ),
         *(
             migrations.AddIndex(
                 model_name="report",
                 index=models.Index(condition=models.Q((key, None), _negated=True), fields=[key], name=f"reports_report_{key}"),
             )
-            for key in ("joins", "person", "body")
+            for key in KEYS
         ),
         migrations.RunPython(drop_beginnings, migrations.RunPython.noop, elidable=True),
     ]
