@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from rembug.cases.actions import papers
-from rembug.cases.rules.papers import LARGEST, Looked, Refused, look, title_of
+from rembug.cases.rules.papers import LARGEST, Looked, Refused, look, streams, title_of
 from rembug.cases.rules.unnamed import without_writer
 from rembug.cases.tests.made_papers import WRITER, docx, odt, parts, pdf, pdf_with_packed
 
@@ -60,6 +61,10 @@ def test_office_documents_are_told_by_their_bytes(data: bytes, kind: str) -> Non
         (pdf(b"/Names << /EmbeddedFiles 9 0 R >>"), "script"),
         (pdf(b"/AcroForm << /XFA 9 0 R >>"), "script"),
         (pdf_with_packed(b"7 0 << /S /JavaScript /JS (app.alert(1)) >>"), "script"),
+        (pdf_with_packed(b"7 0 << /S /JavaScript >>").replace(b"/ObjStm", b"/ObjStm" + b" " * 5000), "script"),
+        (pdf_with_packed(b"7 0 << >>").replace(b"/ObjStm", b"/ObjStm /DecodeParms << /Predictor 12 >>"), "broken"),
+        (pdf_with_packed(zlib.compress(b"7 0 << /S /JavaScript >>")), "broken"),  # packed twice
+        (pdf(b"/X (stream\n)").replace(b"trailer", b"5 0 obj /ObjStm endstream trailer"), "broken"),  # not found
         (pdf_with_packed(b"0" * 200_000_000), "too-large"),
         (pdf(b"/Encrypt 9 0 R"), "locked"),
         (docx(("word/vbaProject.bin", b"x")), "script"),
@@ -74,6 +79,7 @@ def test_office_documents_are_told_by_their_bytes(data: bytes, kind: str) -> Non
             ),
             "script",
         ),
+        (docx(("word/_rels/a.xml.rels", b'<R TargetMode="External" Target=">" Type="x/frame"/>')), "script"),
         (docx(("word/footer.xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>')), "script"),
         (docx(("word/footer.xml", b"<w:instrText>DDEAUTO cmd</w:instrText>")), "script"),
         (odt(("Basic/Standard/Module1.xml", b"<m/>")), "script"),
@@ -97,6 +103,31 @@ def test_whatever_comes_is_taken_or_refused_and_nothing_else(noise: bytes, head:
     for data in (head + noise, docx()[:cut] + noise, pdf()[:cut] + noise + b"%%EOF"):
         with suppress(Refused):
             assert look(data).data == data
+
+
+HOSTILE = {  # each would keep a search that goes back over the rest busy for hours
+    "words of a loading element": docx(("word/a.xml", b"<a" + b" /frame " * 1_500_000 + b">")),
+    "modes without a type": docx(("word/a.xml", b"TargetMode='External " * 500_000)),
+    "creators without an end": docx(("docProps/more.xml", b"<dc:creator " * 1_000_000)),
+    "streams without an end": pdf().replace(b"trailer", b"stream\n" * 1_000_000 + b"trailer"),
+    "heads of streams of objects": pdf().replace(b"trailer", b"stream\nendstream\n" * 400_000 + b"trailer"),
+    "packets without an end": pdf().replace(b"trailer", b"<x:xmpmeta " * 800_000 + b"trailer"),
+    "tables of who made it": pdf().replace(b"trailer", b"/Info 4 0 R " * 700_000 + b"trailer"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_looked_through_once_and_not_again_from_each_place(name: str) -> None:
+    taken = look(HOSTILE[name])
+    assert taken.data == HOSTILE[name]
+    with suppress(Refused):
+        without_writer(taken)
+
+
+def test_streams_are_found_in_order_and_one_without_an_end_is_none() -> None:
+    data = b"a stream\nONE endstream b stream\r\nTWO endstream stream\nTHREE"
+    assert [data[begin:end] for _, begin, end in streams(data)] == [b"ONE ", b"TWO "]
+    assert [data[head:begin].strip() for head, begin, _ in streams(data)] == [b"a stream", b"b stream"]
 
 
 def test_a_scan_of_random_bytes_is_no_script() -> None:
