@@ -95,15 +95,15 @@ def title_of(name: str) -> str:
 def _look_into_pdf(data: bytes) -> None:
     if b"%%EOF" not in data[-2048:]:
         raise Refused("broken")
-    if re.search(rb"/Encrypt\b", _spelt(data)):
+    if re.search(rb"/Encrypt\b", spelt(data)):
         raise Refused("locked")
-    if SHORT.search(_spelt(_outside_streams(data))):
+    if SHORT.search(spelt(_outside_streams(data))):
         raise Refused("script")
-    if any(ACTIVE.search(_spelt(part)) for part in (data, *object_streams(data))):
+    if any(ACTIVE.search(spelt(part)) for part in (data, *object_streams(data))):
         raise Refused("script")
 
 
-def _spelt(part: bytes) -> bytes:
+def spelt(part: bytes) -> bytes:
     """Return a part with names spelt out: `/J#53` is `/JS`."""
     return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)
 
@@ -136,7 +136,7 @@ def object_streams(data: bytes) -> list[bytes]:
     """
     found, left, named = [], LARGEST_OPEN, 0
     for head, begin, end in streams(data):
-        words = _spelt(data[head:begin])
+        words = spelt(data[head:begin])
         names = len(PACKED.findall(words))
         if not names:
             continue
@@ -146,7 +146,7 @@ def object_streams(data: bytes) -> list[bytes]:
         left -= len(part)
         named += names
         found.append(part)
-    if named < len(PACKED.findall(_spelt(data))):
+    if named < len(PACKED.findall(spelt(data))):
         raise Refused("broken")
     return found
 
