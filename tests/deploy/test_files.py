@@ -83,6 +83,14 @@ def test_nginx_keeps_nothing_of_what_is_told_in_confidence() -> None:
     assert "access_log off;" in text
 
 
+def test_nginx_writes_no_key_of_another_system_into_its_log() -> None:
+    text = (DEPLOY / "nginx" / "rembug.conf").read_text()
+    found = re.search(r"location /open311/ \{(.*?)\}", text, flags=re.DOTALL)
+    assert found
+    assert "error_log /dev/null crit;" in found[1]
+    assert "proxy_pass http://rembug;" in found[1]
+
+
 def test_caddy_understands_its_file() -> None:
     if not shutil.which("caddy"):
         pytest.skip("caddy is not on this machine: apt-get install caddy")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from rembug.audit.actions import Ref, record
@@ -37,7 +38,7 @@ class Complaint:
 
 
 def name_accused(*, actor: Actor, city: str, code: str, said: Complaint) -> Case:
-    """Write which body a case is about, and give it to another, in one step; parts that lay there wait for one.
+    """Write which body a case is about, and give it to another, in one step; its parts leave that body too.
 
     The same form again changes nothing. Raises `Conflict`, `Invalid`, `NotAllowed`, `NotFound`.
     """
@@ -53,18 +54,45 @@ def name_accused(*, actor: Actor, city: str, code: str, said: Complaint) -> Case
             raise Conflict(gettext("Kasus ini sudah tertutup. Buka lagi dulu."))
         about, handler = _pair(row, said)
         row.about_body = about
-        row.parts.filter(state__in=OPEN).update(about_body=about)
+        parts = _parts(row)
+        parts.update(about_body=about)
         words = TITLE.format(body=about.name, handler=handler.name)
         step = move.Said("assign", row.version, words, body=handler.public_id, action_id=said.action_id)
         move.apply(row, step, actor, "coordinator")
-        for part in row.parts.filter(state__in=OPEN, body=about).select_related("body", "about_body"):
-            move.apply(part, move.Said("return", part.version, words), actor, "coordinator")
-        data: dict[str, object] = {"about": about.public_id, "about_name": about.name}
-        record(actor=actor, verb="case.about", obj=Ref("case", row.code), data=data, city=city)
+        for part in parts.filter(body=about):
+            _take_away(part, about, words, actor)
+        _record(row, about, actor)
     link = f"{settings.PUBLIC_URL}/kerja/kasus/{row.code}/hak-jawab/"
     for address, language in addresses_of(about.pk, SPEAKERS):
         letters.send(address, "cases/letters/accused", {"case": row, "link": link}, language)
     return row
+
+
+def _parts(row: Case) -> QuerySet[Case]:
+    """Return the parts of a case and theirs, locked, whatever their state."""
+    found: list[int] = []
+    level = [row.pk]
+    while level:
+        level = list(Case.objects.filter(parent_id__in=level).order_by("id").values_list("pk", flat=True))
+        found += level
+    rows = Case.objects.select_for_update(of=("self",)).select_related("body", "about_body")
+    return rows.filter(pk__in=found).order_by("id")
+
+
+def _take_away(part: Case, about: Body, words: str, actor: Actor) -> None:
+    """Take a part out of the hands of the accused body: an open one waits for another; a closed one stays closed."""
+    if part.state in OPEN:
+        move.apply(part, move.Said("return", part.version, words), actor, "coordinator")
+        return
+    part.body = part.holder = None
+    part.changed_at, part.version = clock.now(), part.version + 1
+    part.save(update_fields=["body", "holder", "changed_at", "version"])
+    _record(part, about, actor)
+
+
+def _record(row: Case, about: Body, actor: Actor) -> None:
+    data: dict[str, object] = {"about": about.public_id, "about_name": about.name}
+    record(actor=actor, verb="case.about", obj=Ref("case", row.code), data=data, city=row.city)
 
 
 def reply_as_accused(

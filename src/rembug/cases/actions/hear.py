@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import F
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.forward import BATCH, LARGEST, LEASE_S, taken
@@ -31,6 +32,7 @@ def ask_others(*, actor: Actor) -> int:
         if not held:
             return 0
         due = Forward.objects.filter(state=Forward.State.SENT, due_at__lte=clock.now())
+        due = due.exclude(case__about_body=F("body"))  # the system of the accused body is asked no more
         rows = list(
             due.select_related("case", "body").order_by("case__city", "body_id", "due_at")[: 10 * BATCH]
         )
@@ -80,7 +82,7 @@ def _tell(row: Forward, heard: outside.Heard, actor: Actor) -> bool:
     with transaction.atomic():
         case = locked(row.case.city, row.case.code)
         mine = Forward.objects.select_for_update().get(pk=row.pk)
-        if mine.told == heard.fingerprint:
+        if mine.told == heard.fingerprint or case.about_body_id == mine.body_id:
             return False
         is_news = heard.is_closed or bool(heard.notes)
         mine.told = heard.fingerprint
@@ -96,7 +98,10 @@ def _write(case: Case, row: Forward, heard: outside.Heard, actor: Actor) -> None
     said = pii.mask(heard.notes) or "ditutup."
     state = "ditutup di sana. " if heard.is_closed and heard.notes else ""
     words = f"Kata sistem {row.body.name} ({row.number}): {state}{said}"
-    if heard.is_closed and may("relay", case.state, "system"):
+    holds = (
+        case.body_id == row.body_id
+    )  # of a body that no longer has the case it is news, and answers nothing
+    if holds and heard.is_closed and may("relay", case.state, "system"):
         apply(case, Said("relay", case.version, public=words), actor, "system")
         return
     case.changed_at, case.version = clock.now(), case.version + 1

@@ -41,7 +41,7 @@ REMEDY = {  # of each refusal
     ),
     "broken": gettext_noop("Berkas ini rusak atau tidak utuh. Simpan ulang, lalu kirim lagi."),
     "writer": gettext_noop(
-        "Nama pembuat di PDF ini tidak bisa dibersihkan. Cetak ulang ke PDF, atau simpan tertutup."
+        "Nama di berkas ini tidak bisa dibersihkan. Hapus komentar, cetak ulang ke PDF, atau simpan tertutup."
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from rembug.cases.models import Case, Deadline
+from rembug.cases.queries.setup import trials_of
 from rembug.lib import clock
 from rembug.people.models import Body
 from rembug.places import queries as places
@@ -47,16 +48,17 @@ def all_cases(
     for limit in (end, before):
         rows = rows.filter(opened_at__lt=limit) if limit else rows
     now = before or clock.now()
+    trials = frozenset(trials_of(city))
     for row in rows.iterator(PAGE):
-        yield _row(row, now)
+        yield _row(row, now, trials)
 
 
-def first_answer(row: Case, now: datetime) -> Kept:
+def first_answer(row: Case, now: datetime, trials: Collection[str]) -> Kept:
     """Return the clock of the first answer: of the matter's class, as it was last reckoned, whatever came later.
 
-    Only a body that has joined is held to it; for others there is none.
+    Only a body that has joined is held to it, and none of `trials` (public ids); for others there is none.
     """
-    if row.body is None or row.body.state != Body.State.CONFIRMED:
+    if row.body is None or row.body.state != Body.State.CONFIRMED or row.body.public_id in trials:
         return Kept(None, None)
     clocks = [one for one in row.deadlines.all() if one.kind == row.legal_class]
     if not clocks:
@@ -67,8 +69,8 @@ def first_answer(row: Case, now: datetime) -> Kept:
     return Kept(due, False if due < now else None)
 
 
-def _row(row: Case, now: datetime) -> dict[str, Any]:
-    kept = first_answer(row, now)
+def _row(row: Case, now: datetime, trials: Collection[str]) -> dict[str, Any]:
+    kept = first_answer(row, now, trials)
     return {
         "code": row.code,
         "category": row.category,

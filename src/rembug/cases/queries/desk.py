@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.utils.translation import get_language
 
 from rembug.cases.models import KeptFilter, Mention
 from rembug.cases.queries.setup import facts_of
+from rembug.cases.queries.work import role_for
 from rembug.lib.actor import Actor
 from rembug.people.models import RoleGrant
 
 LISTED = 20
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,16 @@ def kept(actor: Actor, city: str) -> list[tuple[str, str]]:
 
 
 def named(actor: Actor, city: str) -> list[Named]:
-    """Return the notes in which the actor was named and has not looked yet, oldest first."""
+    """Return the notes in which the actor was named and has not looked yet, oldest first.
+
+    Only of cases that the actor still has a part in: one that moved on takes its notes with it.
+    """
     if actor.person_id is None:
         return []
     rows = Mention.objects.filter(person_id=actor.person_id, seen_at=None, step__case__city=city)
-    ordered = rows.select_related("step__case").order_by("id")[:LISTED]
-    return [Named(row.step.case.code, row.step.internal, row.step.at) for row in ordered]
+    ordered = rows.select_related("step__case__body", "step__case__about_body").order_by("id")
+    mine = (row.step for row in ordered.iterator(PAGE) if role_for(actor, row.step.case) is not None)
+    return [Named(step.case.code, step.internal, step.at) for step in islice(mine, LISTED)]
 
 
 def colleagues(actor: Actor, city: str) -> list[tuple[str, str]]:

@@ -71,6 +71,29 @@ def test_a_part_that_the_accused_held_waits_for_another_body(city: str, lights: 
     assert lights
 
 
+def test_a_closed_part_of_the_accused_leaves_it_too_and_comes_back_to_nobody(
+    city: str, lights: Body, boss: Actor
+) -> None:
+    case, _ = made.opened(city)
+    other = Body.objects.get(public_id=f"{city}-dpupr")
+    (part,) = split(actor=boss, city=city, code=case.code, bodies=[other.public_id])
+    (beneath,) = split(actor=boss, city=city, code=part.code, bodies=[f"{city}-bpbd"])
+    step(part, boss, "reject", reason="not_found", public="Tidak ditemukan.")
+    assert work.work(officer(other), city, part.code)
+    name_accused(actor=boss, city=city, code=case.code, said=said(case, other))
+    part.refresh_from_db()
+    beneath.refresh_from_db()
+    assert (part.state, part.body, part.holder, part.about_body) == ("rejected", None, None, other)
+    assert beneath.about_body == other
+    with pytest.raises(NotFound):
+        work.work(officer(other), city, part.code)
+    step(part, boss, "reopen", public="Diperiksa lagi.")
+    with pytest.raises(NotAllowed):
+        step(part, officer(other), "answer", public="Sudah kami jawab.")
+    assert Entry.objects.filter(verb="case.about").count() == 2
+    assert lights
+
+
 def test_no_body_gets_two_cases_of_one_incident(city: str, lights: Body, boss: Actor) -> None:
     case, _ = made.opened(city)
     other = Body.objects.get(public_id=f"{city}-dpupr")

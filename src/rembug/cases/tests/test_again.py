@@ -20,6 +20,7 @@ from rembug.cases.actions.load import load_cases
 from rembug.cases.actions.tend import warn
 from rembug.cases.models import Case, Escalation
 from rembug.cases.queries import faces, work
+from rembug.cases.queries.archive import all_cases
 from rembug.cases.queries.counts import counts
 from rembug.cases.queries.faces import Wanted
 from rembug.cases.queries.setup import facts_of
@@ -129,6 +130,8 @@ def test_promises_of_a_body_on_trial_are_its_own_affair(city: str, lights: Body,
         assert "belum bergabung" not in page
         assert faces.listed(city, Wanted("late"))[0] == []
         assert counts(city, "", face.opened_at).late == 0
+        (row,) = all_cases(city)
+        assert (row["answer_due_at"], row["in_time"]) == (None, None)
         (request,) = Client().get("/open311/v2/requests.json").json()
         assert request["expected_datetime"] is None
         assert escalate(city, actor=ME) == 0
@@ -137,6 +140,7 @@ def test_promises_of_a_body_on_trial_are_its_own_affair(city: str, lights: Body,
         assert inside.late
         travel.shift(timedelta(days=20))  # the trial is over
         assert faces.case(city, case.code).late
+        assert [one["in_time"] for one in all_cases(city)] == [False]
         assert escalate(city, actor=ME) > 0
     assert Escalation.objects.exists()
 

@@ -11,6 +11,8 @@ from django.core import mail
 from django.test import Client
 
 from rembug.cases.actions import follow
+from rembug.cases.actions.accuse import Complaint, name_accused
+from rembug.cases.actions.move import note
 from rembug.cases.models import Follower, KeptFilter, Mention
 from rembug.cases.tests import made
 from rembug.cases.tests.made import ME, step
@@ -64,6 +66,21 @@ def test_a_colleague_is_asked_to_look_until_they_did(city: str, lights: Body) ->
     assert eyes.get(f"/kerja/kasus/{case.code}/").status_code == 200
     assert "Rekan meminta" not in eyes.get("/kerja/kasus/").content.decode()
     assert "cek kabelnya" not in Client().get(f"/kasus/{case.code}/").content.decode()
+
+
+def test_a_note_leaves_the_queue_of_whoever_no_longer_has_the_case(city: str, lights: Body) -> None:
+    boss = made.officer(Body.objects.get(public_id=f"{city}-dinkominfo"), "coordinator")
+    friend, eyes = worker(lights, "b@example.org")
+    about, moved = made.opened(city)[0], made.opened(city, 2)[0]
+    for case in (about, moved):
+        words = f"Rahasia dapur {case.code}."
+        note(actor=boss, city=city, code=case.code, words=words, people=[friend.public_id])
+    page = eyes.get("/kerja/kasus/").content.decode()
+    assert all(f"Rahasia dapur {case.code}." in page for case in (about, moved))
+    said = Complaint(lights.public_id, f"{city}-dlh", about.version)
+    name_accused(actor=boss, city=city, code=about.code, said=said)
+    step(moved, boss, "assign", body=f"{city}-dpupr", public="Urusan jalan.")
+    assert "Rahasia dapur" not in eyes.get("/kerja/kasus/").content.decode()
 
 
 def link(number: int = -1) -> str:

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from rembug.audit.models import Entry
+from rembug.cases.actions.accuse import Complaint, name_accused
 from rembug.cases.actions.forward import forward, send_waiting, write_number
 from rembug.cases.actions.hear import ask_others
 from rembug.cases.models import Case, Forward, Setup, Step
@@ -209,6 +210,37 @@ def test_a_refusal_is_told_at_the_desk_and_may_be_sent_again(
     assert send_waiting(actor=ME) == 1
     assert there().code in desk.get(address).content.decode()
     assert wire.posts == 2
+
+
+@pytest.mark.parametrize("is_accused", [True, False])
+def test_a_body_that_lost_the_case_closes_nothing_here(
+    case: Case, lights: Body, wire: Wire, is_accused: bool
+) -> None:
+    city = case.city
+    boss = officer(Body.objects.get(public_id=f"{city}-dinkominfo"), "coordinator")
+    forward(actor=officer(lights), city=city, code=case.code)
+    send_waiting(actor=ME)
+    assert wire.posts == 1
+    case.refresh_from_db()
+    if is_accused:
+        said = Complaint(lights.public_id, f"{city}-dlh", case.version)
+        name_accused(actor=boss, city=city, code=case.code, said=said)
+    else:
+        made.step(case, boss, "assign", body=f"{city}-dlh", public="Urusan lingkungan.")
+    asked: list[str] = []
+
+    def says(question: Outgoing, _parts: SplitResult, _address: str) -> Answer:
+        asked.append(question.address)
+        gone = {"service_request_id": there().code, "status": "closed", "status_notes": "Selesai."}
+        return Answer(200, {}, json.dumps([gone]).encode(), question.address)
+
+    with http.using(says):
+        assert later(30, ask_others) == (0 if is_accused else 1)
+    case.refresh_from_db()
+    assert case.state == "assigned"
+    assert bool(asked) is not is_accused
+    heard = Step.objects.filter(case=case, verb__in=("outside", "relay")).values_list("verb", flat=True)
+    assert list(heard) == ([] if is_accused else ["outside"])
 
 
 def test_what_the_other_system_says_comes_back_as_its_words(case: Case, lights: Body, wire: Wire) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from rembug.cases.actions import papers
-from rembug.cases.rules.papers import LARGEST, Looked, Refused, look, title_of
+from rembug.cases.rules.papers import LARGEST, Looked, Refused, look, streams, title_of
 from rembug.cases.rules.unnamed import without_writer
 from rembug.cases.tests.made_papers import WRITER, docx, odt, parts, pdf, pdf_with_packed
 
@@ -60,6 +61,10 @@ def test_office_documents_are_told_by_their_bytes(data: bytes, kind: str) -> Non
         (pdf(b"/Names << /EmbeddedFiles 9 0 R >>"), "script"),
         (pdf(b"/AcroForm << /XFA 9 0 R >>"), "script"),
         (pdf_with_packed(b"7 0 << /S /JavaScript /JS (app.alert(1)) >>"), "script"),
+        (pdf_with_packed(b"7 0 << /S /JavaScript >>").replace(b"/ObjStm", b"/ObjStm" + b" " * 5000), "script"),
+        (pdf_with_packed(b"7 0 << >>").replace(b"/ObjStm", b"/ObjStm /DecodeParms << /Predictor 12 >>"), "broken"),
+        (pdf_with_packed(zlib.compress(b"7 0 << /S /JavaScript >>")), "broken"),  # packed twice
+        (pdf(b"/X (stream\n)").replace(b"trailer", b"5 0 obj /ObjStm endstream trailer"), "broken"),  # not found
         (pdf_with_packed(b"0" * 200_000_000), "too-large"),
         (pdf(b"/Encrypt 9 0 R"), "locked"),
         (docx(("word/vbaProject.bin", b"x")), "script"),
@@ -74,6 +79,7 @@ def test_office_documents_are_told_by_their_bytes(data: bytes, kind: str) -> Non
             ),
             "script",
         ),
+        (docx(("word/_rels/a.xml.rels", b'<R TargetMode="External" Target=">" Type="x/frame"/>')), "script"),
         (docx(("word/footer.xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>')), "script"),
         (docx(("word/footer.xml", b"<w:instrText>DDEAUTO cmd</w:instrText>")), "script"),
         (odt(("Basic/Standard/Module1.xml", b"<m/>")), "script"),
@@ -97,6 +103,31 @@ def test_whatever_comes_is_taken_or_refused_and_nothing_else(noise: bytes, head:
     for data in (head + noise, docx()[:cut] + noise, pdf()[:cut] + noise + b"%%EOF"):
         with suppress(Refused):
             assert look(data).data == data
+
+
+HOSTILE = {  # each would keep a search that goes back over the rest busy for hours
+    "words of a loading element": docx(("word/a.xml", b"<a" + b" /frame " * 1_500_000 + b">")),
+    "modes without a type": docx(("word/a.xml", b"TargetMode='External " * 500_000)),
+    "creators without an end": docx(("docProps/more.xml", b"<dc:creator " * 1_000_000)),
+    "streams without an end": pdf().replace(b"trailer", b"stream\n" * 1_000_000 + b"trailer"),
+    "heads of streams of objects": pdf().replace(b"trailer", b"stream\nendstream\n" * 400_000 + b"trailer"),
+    "packets without an end": pdf().replace(b"trailer", b"<x:xmpmeta " * 800_000 + b"trailer"),
+    "tables of who made it": pdf().replace(b"trailer", b"/Info 4 0 R " * 700_000 + b"trailer"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_looked_through_once_and_not_again_from_each_place(name: str) -> None:
+    taken = look(HOSTILE[name])
+    assert taken.data == HOSTILE[name]
+    with suppress(Refused):
+        without_writer(taken)
+
+
+def test_streams_are_found_in_order_and_one_without_an_end_is_none() -> None:
+    data = b"a stream\nONE endstream b stream\r\nTWO endstream stream\nTHREE"
+    assert [data[begin:end] for _, begin, end in streams(data)] == [b"ONE ", b"TWO "]
+    assert [data[head:begin].strip() for head, begin, _ in streams(data)] == [b"a stream", b"b stream"]
 
 
 def test_a_scan_of_random_bytes_is_no_script() -> None:
@@ -126,11 +157,70 @@ def test_the_copy_for_everybody_names_no_writer_and_still_opens(make: Callable[[
 def test_a_writer_that_cannot_be_taken_out_keeps_the_document_closed() -> None:
     hidden = pdf(info=b"/Author 9 0 R")
     packed = pdf().replace(b"/Info 4 0 R", b"/Info 40 0 R")
-    for data in (hidden, packed):
+    spelt_out = pdf(info=b"/Auth#6Fr (Budi)")
+    for data in (hidden, packed, spelt_out):
         with pytest.raises(Refused, match="writer"):
             without_writer(Looked("pdf", data))
-    signed = pdf(b"/Sig << /ByteRange [0 1 2 3] >>")
-    assert without_writer(Looked("pdf", signed)) == signed
+
+
+def stream(head: bytes, content: bytes) -> bytes:
+    """Return a PDF with one more stream."""
+    made = b"7 0 obj\n<< " + head + b" >>\nstream\n" + content + b"\nendstream\nendobj\n"
+    return pdf().replace(b"trailer", made + b"trailer")
+
+
+NOTE = b"<office:annotation><dc:creator>Budi</dc:creator></office:annotation>"
+NAMED = {
+    "word/people.xml": docx(
+        ("word/people.xml", b'<w15:person w15:author="B"><w15:presenceInfo userId="b@x.id"/>')
+    ),
+    "word/comments.xml": docx(("word/comments.xml", b"<w:comments/>")),
+    "xl/comments1.xml": docx(("xl/comments1.xml", b"<authors><author>Budi</author></authors>")),
+    "xl/comments/": docx(("xl/comments/comment1.xml", b"<author>Budi</author>")),
+    "xl/threadedComments/": docx(("xl/threadedComments/threadedComment1.xml", b"<a/>")),
+    "xl/persons/person.xml": docx(("xl/persons/person.xml", b'<person displayName="Budi"/>')),
+    "ppt/commentAuthors.xml": docx(("ppt/commentAuthors.xml", b'<p:cmAuthor name="Budi"/>')),
+    "odt annotation": odt(("styles.xml", NOTE)),
+    "odt change": odt(
+        ("styles.xml", b"<office:change-info><dc:creator>Budi</dc:creator></office:change-info>")
+    ),
+    "wide text": docx(("word/footer.xml", "<a/>".encode("utf-16"))),
+    "property in marks": docx(("docProps/more.xml", b"<dc:creator><![CDATA[Budi]]></dc:creator>")),
+    "photo in docx": docx(("word/media/image1.jpeg", b"\xff\xd8\xff\xe1\x00\x20Exif\0\0MM")),
+    "photo in odt": odt(("Pictures/1.png", b"\x89PNG\r\n\x1a\n....eXIfMM")),
+    "tiff": docx(("word/media/image1.tiff", b"II*\0....")),
+    "photo in pdf": stream(b"/Subtype /Image", b"\xff\xd8\xff\xe1\x00\x20Exif\0\0MM"),
+    "packed metadata": stream(
+        b"/Type /Metadata /Subtype /XML /Filter /FlateDecode", zlib.compress(b"<x:xmpmeta>")
+    ),
+    "signed": pdf(b"/Sig << /ByteRange [0 1 2 3] >>"),
+    "signed in a stream": pdf_with_packed(b"7 0 << /ByteRange [0 1 2 3] >>"),
+    "note of a pdf": pdf(b"/Annots [<< /Subtype /Text /T (Budi) >>]"),
+    "table in a stream": pdf_with_packed(b"7 0 << /Author (Budi) >>"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_names_somebody_and_cannot_be_cleaned_surely_stays_closed(name: str) -> None:
+    taken = look(NAMED[name])
+    with pytest.raises(Refused, match="writer"):
+        without_writer(taken)
+
+
+def test_folders_accounts_and_plain_metadata_are_emptied() -> None:
+    book = b'<x15ac:absPath url="C:\\Users\\budi\\"/><fileSharing userName="budi"/><p userId=\'budi\'/><c>Isi</c>'
+    copy = without_writer(
+        look(docx(("xl/workbook.xml", book), ("word/media/a.png", b"\x89PNG\r\n\x1a\nIDAT")))
+    )
+    with zipfile.ZipFile(io.BytesIO(copy)) as whole:
+        words = whole.read("xl/workbook.xml")
+    assert b"budi" not in words
+    assert b"<c>Isi</c>" in words
+    plain = stream(b"/Type /Metadata /Subtype /XML", b"<x:xmpmeta><dc:creator>Budi</dc:creator></x:xmpmeta>")
+    after = without_writer(look(plain))
+    assert b"Budi" not in after
+    assert len(after) == len(plain)
+    assert b"42756469" not in without_writer(look(pdf(info=b"/Author <42756469> /Title (Surat)")))
 
 
 @pytest.mark.parametrize(
