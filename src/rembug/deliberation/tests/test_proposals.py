@@ -27,7 +27,9 @@ def test_a_form_sent_twice_is_one_proposal_and_a_stranger_may_not(author: Client
     first, again = author.post("/kerja/usulan/baru/", form), author.post("/kerja/usulan/baru/", form)
     assert (first.status_code, Proposal.objects.count()) == (302, 1)
     assert again.status_code in {200, 302}  # its own twin is shown as alike
-    assert Client().post("/kerja/usulan/baru/", made.form(rw)).status_code == 403  # with what was typed, and the door
+    assert (
+        Client().post("/kerja/usulan/baru/", made.form(rw)).status_code == 403
+    )  # with what was typed, and the door
     assert Proposal.objects.count() == 1
     page = made.text(first["Location"])
     assert "Rembug warga RW 2028" in page

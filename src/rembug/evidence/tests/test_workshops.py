@@ -141,6 +141,22 @@ def test_a_file_comes_in_whole_or_not_at_all(desk: Client, code: str) -> None:
         assert desk.post(path, {"file": file, "action_id": str(uuid4())}).status_code == 422
 
 
+def test_who_may_not_enter_marks_has_nothing_read(code: str, reviewer: Client) -> None:
+    file = SimpleUploadedFile("tanda.csv", b"ini bukan tabel")
+    said = {"file": file, "action_id": str(uuid4())}
+    assert reviewer.post(f"/kerja/peta-warga/{code}/impor/", said).status_code == 403
+    assert reviewer.post(f"/kerja/peta-warga/{code}/", item(corners="di sana")).status_code == 403
+
+
+def test_a_file_of_faults_is_read_until_the_twentieth(desk: Client, code: str) -> None:
+    text = "legend;words;people;lat;lon\n" + "Tidak ada;x;;;\n" * 40
+    said = {"file": SimpleUploadedFile("tanda.csv", text.encode()), "action_id": str(uuid4())}
+    answer = desk.post(f"/kerja/peta-warga/{code}/impor/", said)
+    assert answer.status_code == 422
+    assert "20: tanda" in answer.content.decode()
+    assert "21: tanda" not in answer.content.decode()
+
+
 def shapes() -> bytes:
     """Return a file with a point, a line and an area."""
     ring = [[109.674, -6.864], [109.676, -6.864], [109.676, -6.862], [109.674, -6.862], [109.674, -6.864]]
