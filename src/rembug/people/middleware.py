@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from rembug.lib.access import PUBLIC, SIGNED_IN, Access
 from rembug.lib.actor import Actor, Grant
 from rembug.lib.errors import NotAllowed, NotFound, RembugError, TooMany
+from rembug.lib.origin import host_of
 from rembug.people import device, second_factor
 from rembug.people.queries import persons
 
@@ -122,8 +123,8 @@ def _keep_words(request: HttpRequest) -> HttpResponse:
 
     Secrets are never given back: nothing of the confidential desk, no field of a password.
     """
-    came = urlsplit(request.headers.get("Referer", ""))
-    back = came.path if came.netloc == request.get_host() else "/kerja/"
+    came = request.headers.get("Referer", "")
+    back = urlsplit(came).path if host_of(came) == request.get_host() else "/kerja/"
     match = request.resolver_match
     typed = [] if match and match.app_name == "confidential" else request.POST.items()
     words = [str(said) for name, said in typed if "pass" not in name and " " in str(said).strip()]

@@ -173,6 +173,16 @@ def test_the_comparison_counts_a_point_once_and_leaves_the_unseen_out() -> None:
     assert compare([point(1, 0.8, 0, 0)]) is None
 
 
+def test_the_page_of_a_watcher_hides_nothing_from_our_own_forms(code: str) -> None:
+    """Under `no-referrer` a browser sends `Origin: null` with the form of languages, and Django refuses it."""
+    answer = Client().get(watcher(code))
+    assert answer.status_code == 200
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert b'action="/bahasa/"' in answer.content
+    assert b'name="referrer"' not in answer.content
+    assert b"noindex" in answer.content
+
+
 def test_pages_hold_no_secret_of_a_watcher(code: str) -> None:
     path = watcher(code)
     token = re.search(r"/titik/([^/]+)/", path)

@@ -138,7 +138,7 @@ def enter_paper(*, actor: Actor, city: str, code: str, said: Pile) -> bool:
     _check_area(row, said.area)
     _check_pile(row, said)
     with transaction.atomic():
-        Survey.objects.select_for_update().get(pk=row.pk)
+        held = Survey.objects.select_for_update().get(pk=row.pk)
         if SurveyBatch.objects.filter(action_id=said.action_id).exists():
             return False
         _make_room(row, said.sheets)
@@ -149,7 +149,8 @@ def enter_paper(*, actor: Actor, city: str, code: str, said: Pile) -> bool:
             area_code=said.area,
             sheets=said.sheets,
             at=clock.now(),
-            counts={key: dict(part) for key, part in said.counts.items()},
+            # Once frozen a pile cannot be taken back, so its answers stand only in the sums.
+            counts={key: dict(part) for key, part in said.counts.items()} if not held.dataset_id else None,
         )
         _count(row, said.area, said.counts, said.sheets, paper=True)
         data: dict[str, object] = {"sheets": said.sheets}
@@ -178,7 +179,7 @@ def void_paper(*, actor: Actor, city: str, code: str, pile: int, why: str) -> bo
         _add(row, batch.area_code, {"": {"": batch.sheets}}, paper=True, sign=-1)
         batch.voided_at, batch.void_why = clock.now(), why
         batch.save(update_fields=["voided_at", "void_why"])
-        data: dict[str, object] = {"sheets": batch.sheets, "why": why}
+        data: dict[str, object] = {"sheets": batch.sheets}  # the log is public, the reason is the desk's
         record(actor=actor, verb="survey.paper_void", obj=Ref("survey", row.code), data=data, city=city)
     return True
 
@@ -193,10 +194,13 @@ def close_and_freeze(*, actor: Actor, city: str, code: str, note: str = "") -> V
     if row.opens_on > today:
         raise Invalid("Survei ini belum dibuka.")
     with transaction.atomic():
+        Survey.objects.select_for_update().get(pk=row.pk)
         if is_open(row) and Survey.objects.filter(pk=row.pk, closed_at=None).update(closed_at=clock.now()):
             record(actor=actor, verb="survey.closed", obj=Ref("survey", row.code), data={}, city=city)
         # Nobody answers any more, so nobody needs to be known again.
         SurveySheet.objects.filter(survey=row).delete()
+        # Nothing can be taken back any more; later versions count from the tallies, which name no pile.
+        SurveyBatch.objects.filter(survey=row).update(counts=None)
         made = save_question(
             actor=actor,
             body=row.body.public_id,

@@ -99,7 +99,9 @@ def open_workshop(*, actor: Actor, city: str, said: Opening) -> Workshop:
         )
         if is_new:
             data: dict[str, object] = {"body": said.body, "held_on": said.held_on.isoformat()}
-            data |= {"participants": said.participants, "method": said.method}
+            data["method"] = said.method
+            if said.participants >= settings.SMALLEST_K:  # the log is public: fewer are only told to be few
+                data["participants"] = said.participants
             record(actor=actor, verb="workshop.opened", obj=Ref("workshop", row.code), data=data, city=city)
     return row
 
@@ -203,7 +205,7 @@ def _ready(row: Workshop, legend: dict[str, Legend], one: Drawn, place: int) -> 
         raise refuse("jumlah orang tidak bisa melebihi jumlah peserta.")
     try:
         check_home(sign, one.geometry)
-        geometry, is_moved = _protected(row.city, sign, one.geometry)
+        geometry, is_moved = _protected(row, sign, one.geometry)
     except Invalid as error:
         raise refuse(error.message) from error
     area = _area(row, geometry)
@@ -220,17 +222,20 @@ def _ready(row: Workshop, legend: dict[str, Legend], one: Drawn, place: int) -> 
     }
 
 
-def _protected(city: str, sign: Legend, geometry: BaseGeometry | None) -> tuple[BaseGeometry | None, bool]:
+def _protected(
+    row: Workshop, sign: Legend, geometry: BaseGeometry | None
+) -> tuple[BaseGeometry | None, bool]:
+    """Return a shape, moved where it marks a home: each map by its own shift, or a map of one's own tells it."""
     if geometry is None or not sign.is_home or not isinstance(geometry, Point):
         return geometry, False
-    hit = places.area_at(city, geometry.x, geometry.y)
+    hit = places.area_at(row.city, geometry.x, geometry.y)
     moved = public_place(
         geometry.x,
         geometry.y,
         Sensitivity.HOME,
-        private_id=f"workshop:{cell(geometry.x, geometry.y, HOME_CELL)}",
+        private_id=f"workshop:{row.code}:{cell(geometry.x, geometry.y, HOME_CELL)}",
         key=settings.MASK_KEY.encode(),
-        inside=shape(places.shape(city, hit.code)) if hit.inside else None,
+        inside=shape(places.shape(row.city, hit.code)) if hit.inside else None,
     )
     if moved is None:
         raise Invalid("titik tempat tinggal ini tidak bisa digeser dengan aman. Gambar sebagai wilayah.")

@@ -21,6 +21,7 @@ from rembug.lib.sheets import rows_of, text_of
 from rembug.people.queries.bodies import public_bodies
 from rembug.places import queries as places
 
+MOST_FAULTS = 20  # after these a file is not read any further
 COLUMNS = ("legend", "words", "people", "lat", "lon")
 
 
@@ -119,8 +120,10 @@ def marks_of(content: bytes, legend: tuple[Legend, ...]) -> list[Drawn]:
             found.append(_mark(row, keys, is_geojson=is_geojson))
         except Invalid as error:
             faults.append(f"{number}: {error.message}")
+            if len(faults) == MOST_FAULTS:
+                break
     if faults:
-        raise Invalid(" · ".join(faults[:20]))
+        raise Invalid(" · ".join(faults))
     return found
 
 

@@ -53,9 +53,8 @@ class SurveyBatch(models.Model):
     area_code = models.CharField(max_length=24, blank=True)
     sheets = models.IntegerField()
     at = models.DateTimeField()
-    counts = models.JSONField(
-        null=True
-    )  # question -> choice -> number, so that it can be taken back until it is frozen
+    # question -> choice -> number, so that it can be taken back; emptied when the survey is frozen.
+    counts = models.JSONField(null=True)
     voided_at = models.DateTimeField(null=True)
     void_why = models.CharField(max_length=200, blank=True)
 

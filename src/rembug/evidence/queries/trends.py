@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from rembug.evidence.queries.answer import expected_areas
 from rembug.evidence.queries.datasets import DatasetFace, VersionFace
 from rembug.evidence.queries.frozen import frozen
+from rembug.evidence.queries.kept import Kept
 from rembug.evidence.queries.measured import Span, over
 from rembug.evidence.rules.indicators import INDICATORS, Measured
 from rembug.evidence.rules.question import Asked
@@ -17,7 +18,8 @@ from rembug.evidence.rules.trend import periods
 from rembug.places import queries as places
 from rembug.reports.queries.categories import categories
 
-KEPT = 1024
+KEPT = 1024  # values
+MOST_POINTS = 50_000  # of all series together
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +62,22 @@ def lines(face: DatasetFace, version: VersionFace, indicator: str) -> list[Line]
     ]
 
 
-_known: dict[tuple[str, ...], tuple[tuple[Point, ...], ...]] = {}
-
-
-_spans: dict[tuple[object, ...], Measured] = {}
+Series = tuple[tuple[Point, ...], ...]
+_known: Kept[Series] = Kept(MOST_POINTS, lambda series: sum(len(points) for points in series))
+_spans: Kept[Measured] = Kept(KEPT)
+_days: Kept[tuple[date, date] | None] = Kept(KEPT)
 
 
 def spanned(face: DatasetFace, version: VersionFace, indicator: str, span: Span) -> Measured:
     """Return an indicator over one span; what was reckoned once is kept."""
-    key = (face.city, places.version(face.city), version.slug, version.content_hash, indicator, span)
-    if key not in _spans:
-        while len(_spans) >= KEPT:
-            _spans.pop(next(iter(_spans)), None)
-        _spans[key] = over(face.city, version, indicator, [span])[0]
-    return _spans[key]
+    key = (version.slug, version.content_hash, indicator, span)
+    return _spans.get(face.city, key, lambda: over(face.city, version, indicator, [span])[0])
 
 
-def _reckoned(
-    face: DatasetFace, version: VersionFace, indicator: str, areas: tuple[str, ...]
-) -> tuple[tuple[Point, ...], ...]:
+def _reckoned(face: DatasetFace, version: VersionFace, indicator: str, areas: tuple[str, ...]) -> Series:
     """A frozen version says the same for ever: what was reckoned once is kept, the oldest forgotten first."""
-    key = (face.city, places.version(face.city), version.slug, version.content_hash, indicator, *areas)
-    if key not in _known:
-        while len(_known) >= KEPT:
-            _known.pop(next(iter(_known)), None)
-        _known[key] = tuple(_series(face, version, indicator, areas))
-    return _known[key]
+    key = (version.slug, version.content_hash, indicator, *areas)
+    return _known.get(face.city, key, lambda: tuple(_series(face, version, indicator, areas)))
 
 
 def _series(
@@ -101,7 +93,15 @@ def _series(
 
 
 def span_of(city: str, version: VersionFace, asked: Asked) -> tuple[date, date] | None:
-    """Return the first and last whole local day that a version speaks of; None where it has no row and no dates."""
+    """Return the first and last whole local day that a version speaks of; None where it has no row and no dates.
+
+    Kept once reckoned: a page asks it for each of many works.
+    """
+    key = (version.slug, version.content_hash, version.frozen_at, asked.subject, asked.start, asked.end)
+    return _days.get(city, key, lambda: _days_of(city, version, asked))
+
+
+def _days_of(city: str, version: VersionFace, asked: Asked) -> tuple[date, date] | None:
     zone = ZoneInfo(places.city(city).timezone)
     rows = frozen(city, version, asked.subject).span
     first = asked.start or (datetime.fromtimestamp(rows[0], UTC) if rows else None)

@@ -23,7 +23,8 @@ DECIMALS = 5  # one metre
 SMALLEST_HOME_M2 = 10_000.0  # an area that shows homes is at least a hectare: it names none of them
 METRES = 111_195.0
 TYPES = {"Point": "point", "LineString": "line", "Polygon": "area"}
-PAIR = re.compile(r"^\s*(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$")
+LONGEST_PAIR = 60  # letters of one line of `latitude, longitude`
+PAIR = re.compile(r"(-?\d{1,3}(?:\.\d+)?)[ ,;]{1,3}(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,10 @@ def drawn(kind: str, text: str) -> BaseGeometry | None:
         return None
     corners = []
     for line in (one for one in text.splitlines() if one.strip()):
-        match = PAIR.match(line)
+        tidied = " ".join(line.split())  # one blank at most, so that the pattern has nothing to try again
+        match = PAIR.fullmatch(tidied) if len(tidied) <= LONGEST_PAIR else None
         if match is None:
-            raise Invalid(
-                f"“{line.strip()[:40]}” bukan titik. Tulis lintang, bujur: misalnya -6.8637, 109.6753"
-            )
+            raise Invalid(f"“{tidied[:40]}” bukan titik. Tulis lintang, bujur: misalnya -6.8637, 109.6753")
         corners.append((float(match[2]), float(match[1])))
     least = {"point": 1, "line": 2, "area": 3}.get(kind, 0)
     if not least or len(corners) < least or (kind == "point" and len(corners) > 1):

@@ -165,7 +165,7 @@ def test_a_mistyped_pile_is_taken_back_with_a_reason_until_it_is_frozen(code: st
     tallies = {(row.question, row.choice): (row.number, row.paper) for row in SurveyTally.objects.all()}
     assert tallies["", ""] == (30, 30)
     assert (tallies["q1", "0"], tallies["q2", "1"]) == ((20, 20), (0, 0))
-    assert Entry.objects.filter(verb="survey.paper_void").count() == 1
+    assert Entry.objects.get(verb="survey.paper_void").data == '{"sheets":300}'  # the log is public
     assert "Salah ketik, mestinya 30 lembar" in asker.get(f"/kerja/survei/{code}/").content.decode()
     asker.post(f"/kerja/survei/{code}/tutup/")
     right = SurveyBatch.objects.get(sheets=30)
@@ -173,6 +173,24 @@ def test_a_mistyped_pile_is_taken_back_with_a_reason_until_it_is_frozen(code: st
     right.refresh_from_db()
     assert right.voided_at is None
     assert SurveyTally.objects.get(question="").number == 30
+
+
+def test_the_answers_of_one_pile_are_forgotten_once_frozen_and_later_piles_still_count(
+    code: str, asker: Client, body: Body
+) -> None:
+    pile(code, asker, 30, **{"q1-0": "20", "q1-1": "10"})
+    assert SurveyBatch.objects.get().counts["q1"] == {"0": 20, "1": 10}
+    asker.post(f"/kerja/survei/{code}/tutup/")
+    assert SurveyBatch.objects.get().counts is None
+    pile(code, asker, 20, **{"q1-0": "10", "q1-1": "10"})
+    assert list(SurveyBatch.objects.values_list("counts", flat=True)) == [None, None]
+    asker.post(f"/kerja/survei/{code}/tutup/")
+    made = Version.objects.order_by("number").last()
+    assert made is not None
+    assert (made.number, made.state) == (2, "published"), made.why_failed
+    rows = frozen_rows(body.city, version(body.city, made.dataset.slug)[1])
+    told = {row["answer_code"]: row["people"] for row in rows if row["question"] == "q1"}
+    assert (told["0"], told["1"]) == (30, 20)
 
 
 def test_words_are_read_by_the_asking_body_only(code: str, asker: Client, desk: Client) -> None:

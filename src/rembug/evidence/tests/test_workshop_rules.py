@@ -53,6 +53,16 @@ def test_what_draws_nothing_is_refused(kind: str, text: str) -> None:
         drawn(kind, text)
 
 
+def test_a_line_that_is_too_long_to_be_a_place_is_refused_unread() -> None:
+    for text in ("1" + " " * 131_000 + "x", f"-6.{'8' * 60}, 109.67", "-6.86,,,,109.67", "٦, 109"):
+        with pytest.raises(Invalid):
+            drawn("point", text)
+    for text in ("-6.86, 109.67", "-6.86 109.67", " -6.86\t,\t109.67 ", "-6.86;109.67", "-6.86,109.67"):
+        place = drawn("point", text)
+        assert place is not None
+        assert place.bounds == (109.67, -6.86, 109.67, -6.86)
+
+
 def test_a_legend_says_which_sign_marks_homes() -> None:
     assert [(one.key, one.words, one.is_home) for one in legend_of("Pompa\n\n* Rumah lansia\n")] == [
         ("l1", "Pompa", False),

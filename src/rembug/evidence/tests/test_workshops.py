@@ -13,6 +13,7 @@ import pytest
 import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from rembug.audit.models import Entry
 from rembug.evidence.models import Version, Workshop, WorkshopItem
@@ -79,7 +80,7 @@ def test_a_map_is_begun_and_a_mark_entered_once(desk: Client, body: Body, code: 
     assert "Belum dibekukan" in public
 
 
-def test_the_true_place_of_a_home_is_never_written_down(desk: Client, code: str) -> None:
+def test_the_true_place_of_a_home_is_never_written_down(desk: Client, body: Body, code: str) -> None:
     for _ in range(2):
         desk.post(f"/kerja/peta-warga/{code}/", item(legend="l2", words="Bu Ani, 0812-3456-7890"))
     first, second = WorkshopItem.objects.all()
@@ -88,6 +89,9 @@ def test_the_true_place_of_a_home_is_never_written_down(desk: Client, code: str)
     assert 75 < distance_m(HOME[1], HOME[0], spot.x, spot.y) < 260
     assert first.wkt == second.wkt  # drawn twice it is moved by the same shift: the mean tells nothing
     assert "0812" not in first.words
+    own = desk.post("/kerja/peta-warga/baru/", form(body))["Location"].split("/")[-2]
+    desk.post(f"/kerja/peta-warga/{own}/", item(legend="l2"))
+    assert WorkshopItem.objects.get(workshop__code=own).wkt != first.wkt  # a map of one's own tells no shift
     small = "-6.8637,109.6753\n-6.8638,109.6753\n-6.8638,109.6754"
     answer = desk.post(f"/kerja/peta-warga/{code}/", item(legend="l2", kind="area", corners=small))
     assert answer.status_code == 422
@@ -139,6 +143,22 @@ def test_a_file_comes_in_whole_or_not_at_all(desk: Client, code: str) -> None:
     ):
         file = SimpleUploadedFile("tanda.geojson", broken)
         assert desk.post(path, {"file": file, "action_id": str(uuid4())}).status_code == 422
+
+
+def test_who_may_not_enter_marks_has_nothing_read(code: str, reviewer: Client) -> None:
+    file = SimpleUploadedFile("tanda.csv", b"ini bukan tabel")
+    said = {"file": file, "action_id": str(uuid4())}
+    assert reviewer.post(f"/kerja/peta-warga/{code}/impor/", said).status_code == 403
+    assert reviewer.post(f"/kerja/peta-warga/{code}/", item(corners="di sana")).status_code == 403
+
+
+def test_a_file_of_faults_is_read_until_the_twentieth(desk: Client, code: str) -> None:
+    text = "legend;words;people;lat;lon\n" + "Tidak ada;x;;;\n" * 40
+    said = {"file": SimpleUploadedFile("tanda.csv", text.encode()), "action_id": str(uuid4())}
+    answer = desk.post(f"/kerja/peta-warga/{code}/impor/", said)
+    assert answer.status_code == 422
+    assert "20: tanda" in answer.content.decode()
+    assert "21: tanda" not in answer.content.decode()
 
 
 def shapes() -> bytes:
@@ -237,6 +257,25 @@ def test_a_map_of_few_people_says_only_that_they_were_few(desk: Client, body: Bo
     assert Version.objects.get().state == "failed"
     page = Client().get(f"/peta-warga/{code}/").content.decode()
     assert "kurang dari 5" in page
+    assert "participants" not in Entry.objects.get(verb="workshop.opened").data
+
+
+def test_a_house_tells_the_smallest_number_that_it_was_set_to(
+    desk: Client, body: Body, reviewer: Client, settings: Settings
+) -> None:
+    settings.SMALLEST_K = 8
+    answer = desk.post("/kerja/peta-warga/baru/", form(body, participants="7"))
+    code = answer["Location"].split("/")[-2]
+    assert "participants" not in Entry.objects.get(verb="workshop.opened").data
+    desk.post(f"/kerja/peta-warga/{code}/", item())
+    accepted(reviewer, code)
+    desk.post(f"/kerja/peta-warga/{code}/bekukan/")
+    made = Version.objects.get()
+    assert made.state == "published", made.why_failed
+    for path in (f"/peta-warga/{code}/", f"/data/kumpulan/{made.dataset.slug}/"):
+        assert "kurang dari 8" in Client().get(path).content.decode(), path
+    big = desk.post("/kerja/peta-warga/baru/", form(body, participants="8"))["Location"].split("/")[-2]
+    assert '"participants":8' in Entry.objects.get(verb="workshop.opened", object_id=big).data
 
 
 def test_a_mistyped_map_is_asked_for_again(desk: Client, body: Body, code: str) -> None:

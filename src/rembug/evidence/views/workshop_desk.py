@@ -53,7 +53,7 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: Request, code: str) -> HttpResponse:
     """One at work; `POST` enters one mark."""
-    face = _face(request, code)
+    face = _own_face(request, code) if request.method == "POST" else _face(request, code)
     form = ItemForm(request.POST or None, legend=face.legend)
     if request.method == "POST" and form.is_valid():
         try:
@@ -76,7 +76,7 @@ def one(request: Request, code: str) -> HttpResponse:
 @require_POST
 def bring(request: Request, code: str) -> HttpResponse:
     """Enter the marks of a file, all or none."""
-    face, file = _face(request, code), request.FILES.get("file")
+    face, file = _own_face(request, code), request.FILES.get("file")
     content = file.read(LARGEST + 1) if file else b""
     try:
         if len(content) > LARGEST:
@@ -138,6 +138,13 @@ def _face(request: Request, code: str) -> workshops.WorkshopFace:
         return workshops.workshop(request.city, code)
     except NotFound as error:
         raise Http404(error.message) from error
+
+
+def _own_face(request: Request, code: str) -> workshops.WorkshopFace:
+    """Return one of a body that the caller acts for, before anything that was sent is read."""
+    face = _face(request, code)
+    request.actor.require_for(face.body, *workshops.MAPPERS, city=request.city)
+    return face
 
 
 def _page(

@@ -33,6 +33,7 @@ def workshop(request: Request, code: str) -> HttpResponse:
     except NotFound as error:
         raise Http404(error.message) from error
     page: dict[str, Any] = {"face": face, "method": dict(METHOD_NAMES)[face.method], "version": None}
+    page["is_few"], page["smallest"] = face.participants < settings.SMALLEST_K, settings.SMALLEST_K
     if face.dataset:
         latest = datasets.dataset(request.city, face.dataset).latest
         if latest is not None:

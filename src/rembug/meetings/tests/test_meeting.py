@@ -185,3 +185,15 @@ def test_the_same_form_twice_makes_one_meeting_and_only_for_ones_own_body(
     assert made.arranged(host, group, action_id=same) == made.arranged(host, group, action_id=same)
     assert Meeting.objects.count() == 1
     assert host.post("/kerja/pertemuan/baru/", made.form(office)).status_code == 422
+
+
+def test_the_pages_of_secret_links_hide_nothing_from_our_own_forms(host: Client, group: Body) -> None:
+    """Under `no-referrer` a browser sends `Origin: null` with the form of languages, and Django refuses it."""
+    door, invitations = made.links(host, made.arranged(host, group))
+    for path in (door, *invitations.values()):
+        answer = Client().get(path)
+        assert answer.status_code == 200, path
+        assert answer["Referrer-Policy"] == "same-origin", path
+        assert b'action="/bahasa/"' in answer.content, path
+        assert b'name="referrer"' not in answer.content, path
+        assert b"noindex" in answer.content, path

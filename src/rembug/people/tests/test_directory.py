@@ -193,3 +193,17 @@ def test_a_representative_hands_on_and_keeps_the_role_until_it_is_taken_up() -> 
     assert roles_in_force(browser) == []
     stranger = sign_in(Client(), make_person("asing@example.org"))
     assert stranger.post(f"/kerja/peran/{grant.pk}/serahkan/", {"email": "x@example.org"}).status_code == 403
+
+
+def test_one_home_with_many_addresses_is_one_sender() -> None:
+    body = group("Relawan Muara")
+    give(make_person("pembaca@example.org"), "member", body)
+    path = f"/pihak/{body.public_id}/pesan/"
+
+    def send(address: str) -> int:
+        form = {"action_id": str(uuid4()), "name": "Bu Sri", "reply_to": "sri@example.org", "words": "Halo?"}
+        return Client(REMOTE_ADDR=address).post(path, form).status_code
+
+    one = [send(f"2001:db8:1:2::{number:x}") for number in range(1, 7)]
+    assert one == [302] * 4 + [429] * 2
+    assert [send("2001:db8:1:3::1"), send("::ffff:203.0.113.9"), send("203.0.113.9")] == [302] * 3

@@ -40,6 +40,13 @@ def test_a_form_that_comes_after_the_session_ended_gives_its_sentences_back(clie
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.parametrize("came", ["http://[", "http://[::1", "//", "https://example.org/kerja/lain/"])
+def test_a_last_page_that_cannot_be_read_leads_to_the_desk(client: Client, came: str) -> None:
+    answer = client.post("/kerja/pihak/", {"words": "Kalimat yang panjang"}, headers={"Referer": came})
+    assert answer.status_code == 403
+    assert 'next=%2Fkerja%2F"' in answer.content.decode()
+
+
 def test_nothing_of_the_confidential_desk_and_no_foreign_address_is_given_back(client: Client) -> None:
     said = {"words": "Kepala dinas menerima uang.", "passphrase": "empat kata yang panjang"}
     answer = client.post(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rembug.lib.address import of as client_address
+from rembug.lib import address
 from rembug.lib.errors import NotFound, RembugError, TooMany
 from rembug.lib.request import Request
 from rembug.people.actions import contact
@@ -48,7 +48,7 @@ def write(request: Request, public_id: str) -> HttpResponse:
 
 def _has_room(request: Request, public_id: str) -> bool:
     """Tell whether this sender may write to this body now; what one sends takes little room from others."""
-    who, here = request.actor, client_address(request)
+    who, here = request.actor, address.network_of(request)
     sender = who.public_id if who.kind == "person" else (who.device_hash or here)
     return all(
         ratelimit.consume(request, action=action, key=key)

@@ -78,9 +78,11 @@ def flow(request: Request) -> HttpResponse:
 
 
 def resume(request: Request) -> HttpResponse:
-    """Show a question again whose page was open too long: its answers and words are kept, nothing is sent."""
+    """Show a question again whose page was open too long: its answers and words are kept, nothing is sent.
+
+    No device is named here: the cookie of the phone may only have been held back. The next good answer names it.
+    """
     here = Flow(request, town(request.city), kinds(request.city), fresh())
-    ensure_device(request)
     draft, step = unseal(request), request.POST.get("step", "what")
     if draft is None or step not in TAKERS:
         here.problem = gettext("Halaman ini sudah lama. Mulai lagi dari sini.")

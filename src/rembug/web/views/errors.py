@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from rembug.lib.origin import is_foreign
 from rembug.lib.request import Request
 from rembug.reports.views.flow import resume
 
@@ -53,8 +54,11 @@ def missing(request: Request, exception: Exception) -> HttpResponse:  # noqa: AR
 
 
 def stale_form(request: Request, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """403 of the CSRF check: the form was open too long, or cookies are off. A report goes on where it was."""
-    if request.path == reverse("reports:flow"):
+    """403 of the CSRF check: the form was open too long, or cookies are off. A report goes on where it was.
+
+    What another site sent is no report of this person: nothing of it is shown.
+    """
+    if request.path == reverse("reports:flow") and not is_foreign(request):
         return resume(request)
     trouble = Trouble(
         gettext("Formulir ini sudah kedaluwarsa."),

@@ -1,6 +1,7 @@
 """The report flow as plain pages: no script, no account, no typing, at most five taps."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from rembug.lib import clock
@@ -54,6 +55,40 @@ def test_a_page_that_nobody_wrote_begins_at_the_first_question(walker: Walker) -
     assert walker.response.status_code == 403
     assert walker.heading() == "Apa yang Anda lihat?"
     assert Report.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://testserver"},
+        {"Origin": "https://example.org"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+    ],
+)
+def test_what_another_site_sends_is_not_shown_as_a_report_of_this_person(
+    walker: Walker, said: dict[str, str]
+) -> None:
+    draft = to_review(walker).form.cssselect("input[name=draft]")[0].get("value")
+    form = {"step": "review", "draft": draft, "text": "Kata orang lain", "send": "1"}
+    strict = Client(enforce_csrf_checks=True)  # its cookies are Lax: the browser held them back
+    answer = strict.post("/lapor/", form, headers=said)
+    assert answer.status_code == 403
+    assert "Kata orang lain" not in answer.content.decode()
+    assert "Tekan sekali lagi" not in answer.content.decode()
+    assert settings.DEVICE_COOKIE_NAME not in answer.cookies
+
+
+@pytest.mark.usefixtures("walker")
+def test_a_refused_answer_names_no_other_phone() -> None:
+    strict = to_review(Walker(Client(enforce_csrf_checks=True)))
+    strict.client.cookies.clear()
+    strict.open(strict.send())
+    assert strict.response.status_code == 403
+    assert settings.DEVICE_COOKIE_NAME not in strict.response.cookies
+    strict.send()
+    assert settings.DEVICE_COOKIE_NAME in strict.client.cookies
 
 
 def test_dry_here_is_a_report_in_four_taps(walker: Walker) -> None:
