@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
-from rembug.alerts.actions.draft import LANGUAGES, following, new_message, recorded
+from rembug.alerts.actions.draft import LANGUAGES, follower_of, following, new_message, recorded
 from rembug.alerts.models import Alert
 from rembug.alerts.queries.forecast import Outlook
 from rembug.alerts.queries.setup import facts_of
@@ -163,10 +163,11 @@ def _moved(city: str, facts: AlertFacts, found: Outlook, actor: Actor) -> list[A
         content = _content(city, facts, level, feared)
         if not _differs(row, level, content):
             continue
-        update = following(row, "update", actor)
+        update = follower_of(row, "update", actor)
         update.level, update.severity = level.code, level.severity
         _fill(update, content, found.basis)
         update.save()
+        recorded(update, actor)
         made.append(update)
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from rembug.alerts.queries.setup import facts_of
 from rembug.alerts.rules.levels import Danger, Tide, danger
 from rembug.alerts.tests import made
 from rembug.alerts.tests.made import DEGAYU, KRAPYAK
+from rembug.audit.models import Entry
 from rembug.people.models import Body
 
 
@@ -89,6 +91,17 @@ def test_a_warning_that_falls_to_a_lower_level_gets_an_update_of_that_level(city
     made.released(city, group, group, made.danger(level="prepare", depth_low_cm=20, depth_high_cm=45))
     (update,) = made.forecast(city, made.danger(depth_low_cm=20, depth_high_cm=45))
     assert (update.kind, update.level, update.severity) == ("update", "watch", "Minor")
+
+
+def test_the_log_names_the_level_and_the_areas_of_the_update_not_of_the_warning_before(
+    city: str, group: Body
+) -> None:
+    high = {"level": "prepare", "depth_low_cm": 20, "depth_high_cm": 45}
+    made.released(city, group, group, made.danger(**high), made.danger(KRAPYAK, **high))
+    (update,) = made.forecast(city, made.danger(depth_low_cm=20, depth_high_cm=45))
+    (entry,) = Entry.objects.filter(verb="alert.drafted", object_id=update.code)
+    data = json.loads(entry.data)
+    assert (data["level"], data["areas"]) == ("watch", [DEGAYU])
 
 
 def test_an_old_forecast_starts_and_ends_nothing(city: str, group: Body) -> None:
