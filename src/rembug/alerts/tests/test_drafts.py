@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_an_update_that_an_approver_refused_waits_until_the_forecast_moves_from_
 def test_the_log_names_the_level_and_the_areas_of_the_update_not_of_the_warning_before(
     city: str, group: Body
 ) -> None:
-    high = {"level": "prepare", "depth_low_cm": 20, "depth_high_cm": 45}
+    high: dict[str, Any] = {"level": "prepare", "depth_low_cm": 20, "depth_high_cm": 45}
     made.released(city, group, group, made.danger(**high), made.danger(KRAPYAK, **high))
     (update,) = made.forecast(city, made.danger(depth_low_cm=20, depth_high_cm=45))
     (entry,) = Entry.objects.filter(verb="alert.drafted", object_id=update.code)

@@ -11,6 +11,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
+from rembug.audit.actions import record
 from rembug.audit.models import Entry
 from rembug.cases.actions import tend
 from rembug.cases.actions.confirm import Word, by_reporter
@@ -156,7 +157,7 @@ def test_a_body_has_its_letter_before_the_next_bodys_promises_are_marked(
         Case.objects.filter(pk=second.pk).update(body=other)
         travel.shift(timedelta(days=60))
         mail.outbox.clear()
-        marked = tend.record
+        marked = record
         seen: list[str] = []
 
         def stopped_at_the_other(**given: Any) -> None:
