@@ -120,6 +120,14 @@ def _check(city: str, said: Said) -> None:
 
 def following(before: Alert, kind: str, actor: Actor) -> Alert:
     """Draft a message that follows another; part of an act that has checked."""
+    row = follower_of(before, kind, actor)
+    row.save()
+    recorded(row, actor)
+    return row
+
+
+def follower_of(before: Alert, kind: str, actor: Actor) -> Alert:
+    """Return an unsaved message that follows another."""
     facts = facts_of(before.city)
     row = new_message(before.city, facts, kind, facts.level(before.level))
     row.follows, row.areas, row.official = before, before.areas, before.official
@@ -135,8 +143,6 @@ def following(before: Alert, kind: str, actor: Actor) -> Alert:
         }
         row.words, row.severity, row.urgency = ends, "Minor", "Past"
     row.made_by_id = actor.person_id
-    row.save()
-    recorded(row, actor)
     return row
 
 

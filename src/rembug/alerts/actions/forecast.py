@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 
-from rembug.alerts.actions.draft import LANGUAGES, following, new_message, recorded
+from rembug.alerts.actions.draft import LANGUAGES, follower_of, following, new_message, recorded
 from rembug.alerts.models import Alert
 from rembug.alerts.queries.forecast import Outlook
 from rembug.alerts.queries.setup import facts_of
@@ -23,6 +24,11 @@ from rembug.places import queries as places
 
 SAME_TIDE = timedelta(hours=3)
 SAME_DEPTH_CM = 15.0  # less is within what a person would call the same depth
+UNFEARED, AS_BEFORE, FEARED = (  # why the forecast refuses a draft of its own
+    "Tidak lagi diperkirakan.",
+    "Prakiraan kembali seperti yang sudah dikirim.",
+    "Air kembali diperkirakan.",
+)
 
 
 def draft_from_forecast(city: str, found: Outlook, *, actor: Actor) -> list[Alert]:
@@ -30,7 +36,7 @@ def draft_from_forecast(city: str, found: Outlook, *, actor: Actor) -> list[Aler
 
     A draft of the same level is renewed, which voids what was approved before. An area that a released warning of
     the same or a higher level covers is left out. What is no longer feared and nobody has approved is refused; for a
-    released warning an all-clear is drafted.
+    released warning an all-clear is drafted. Updates and all-clears that wait for approval go with the forecast too.
     """
     facts = facts_of(city)
     new: list[Alert] = []
@@ -46,7 +52,7 @@ def draft_from_forecast(city: str, found: Outlook, *, actor: Actor) -> list[Aler
             ]
             made = _renew(city, facts, level, feared, found.basis, actor)
             new += [made] if made else []
-        new += _calm(city, facts, found, actor)
+        new += _calm(city, found, actor)
         new += _moved(city, facts, found, actor)
     return new
 
@@ -78,9 +84,7 @@ def _renew(
     row = rows.first()
     if not feared:
         if row is not None and row.state == Alert.State.DRAFT:
-            row.state, row.reason, row.changed_at = "refused", "Tidak lagi diperkirakan.", clock.now()
-            row.save()
-            recorded(row, actor, verb="alert.refused")
+            _withdraw(row, UNFEARED, actor)
         return None
     content = _content(city, facts, level, feared)
     if row is None:
@@ -136,39 +140,93 @@ def _fill(row: Alert, content: dict[str, Any], basis: dict[str, Any]) -> None:
     row.changed_at = clock.now()
 
 
-def _calm(city: str, facts: AlertFacts, found: Outlook, actor: Actor) -> list[Alert]:
-    """Draft the all-clear of each warning of ours of which the forecast expects nothing more before its time."""
+def _standing(city: str) -> QuerySet[Alert]:
+    """Return the released warnings by forecast whose time has not come, locked."""
     now = clock.now()
-    feared = {one.area for one in found.dangers}
-    rows = Alert.objects.select_for_update().filter(
-        city=city, origin="own", state="released", by_forecast=True, expires_at__gt=now, onset_at__gt=now
+    return Alert.objects.select_for_update().filter(
+        city=city,
+        origin="own",
+        state="released",
+        kind__in=("alert", "update"),
+        by_forecast=True,
+        expires_at__gt=now,
+        onset_at__gt=now,
     )
-    return [
-        following(row, "all-clear", actor)
-        for row in rows.filter(kind__in=("alert", "update"))
-        if feared.isdisjoint(row.areas) and not row.followed_by.filter(state__in=OPEN).exists()
-    ]
+
+
+def _calm(city: str, found: Outlook, actor: Actor) -> list[Alert]:
+    """Draft the all-clear of each warning of ours of which the forecast expects nothing more before its time."""
+    feared, made = {one.area for one in found.dangers}, []
+    for row in _standing(city):
+        if not feared.isdisjoint(row.areas):
+            _withdraw(_own_draft(row, "all-clear"), FEARED, actor)
+        elif not row.followed_by.filter(kind__in=("all-clear", "cancel"), state__in=OPEN).exists():
+            made.append(following(row, "all-clear", actor))
+    return made
 
 
 def _moved(city: str, facts: AlertFacts, found: Outlook, actor: Actor) -> list[Alert]:
-    """Draft the update of each warning of ours that the forecast now sees at another time, depth or lower level."""
-    now, made = clock.now(), []
-    rows = Alert.objects.select_for_update().filter(
-        city=city, origin="own", state="released", by_forecast=True, expires_at__gt=now, onset_at__gt=now
-    )
-    for row in rows.filter(kind__in=("alert", "update")):
+    """Draft or renew the update of each warning of ours that the forecast now sees otherwise: time, depth, level.
+
+    What an approver refused is not drafted again before the forecast has moved from that too.
+    """
+    made = []
+    for row in _standing(city):
         level, feared = _still_feared(row, facts, found.dangers)
-        if level is None or row.followed_by.filter(state__in=OPEN).exists():
+        if level is None:
+            _withdraw(_own_draft(row, "update"), UNFEARED, actor)
             continue
         content = _content(city, facts, level, feared)
-        if not _differs(row, level, content):
-            continue
-        update = following(row, "update", actor)
-        update.level, update.severity = level.code, level.severity
-        _fill(update, content, found.basis)
-        update.save()
-        made.append(update)
+        if row.followed_by.filter(state__in=OPEN).exists():
+            _renew_update(row, level, content, found.basis, actor)
+        elif _differs(row, level, content) and not _was_refused(row, level, content):
+            update = follower_of(row, "update", actor)
+            update.level, update.severity = level.code, level.severity
+            _fill(update, content, found.basis)
+            update.save()
+            recorded(update, actor)
+            made.append(update)
     return made
+
+
+def _renew_update(
+    row: Alert, level: LevelRow, content: dict[str, Any], basis: dict[str, Any], actor: Actor
+) -> None:
+    """Let the update that waits say what the forecast says now, or refuse it where the warning is right again."""
+    draft = _own_draft(row, "update")
+    if draft is None or not (_differs(draft, level, content) or draft.areas != content["areas"]):
+        return
+    if not _differs(row, level, content):
+        _withdraw(draft, AS_BEFORE, actor)
+        return
+    draft.level, draft.severity = level.code, level.severity
+    _fill(draft, content, basis)
+    draft.revision += 1
+    draft.save()
+    recorded(draft, actor, verb="alert.edited")
+
+
+def _own_draft(row: Alert, kind: str) -> Alert | None:
+    """Return the forecast's own draft that follows a warning, locked.
+
+    One that somebody approves at this moment is left to them: they lock it before the warning, we after it.
+    """
+    drafts = row.followed_by.select_for_update(skip_locked=True)
+    return drafts.filter(kind=kind, state="draft", by_forecast=True, made_by=None).first()
+
+
+def _withdraw(draft: Alert | None, reason: str, actor: Actor) -> None:
+    if draft is not None:
+        draft.state, draft.reason, draft.changed_at = "refused", reason, clock.now()
+        draft.save()
+        recorded(draft, actor, verb="alert.refused")
+
+
+def _was_refused(row: Alert, level: LevelRow, content: dict[str, Any]) -> bool:
+    """Tell whether people refused an update that said about the same; the last refusal counts."""
+    refused = row.followed_by.filter(kind="update", state="refused", by_forecast=True, made_by=None)
+    last = refused.exclude(reason__in=(UNFEARED, AS_BEFORE)).order_by("-changed_at", "-id").first()
+    return last is not None and not _differs(last, level, content)
 
 
 def _still_feared(

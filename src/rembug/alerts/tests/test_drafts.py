@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from rembug.alerts.actions.draft import follow_up
+from rembug.alerts.actions.release import refuse
 from rembug.alerts.models import Alert
 from rembug.alerts.queries.setup import facts_of
 from rembug.alerts.rules.levels import Danger, Tide, danger
 from rembug.alerts.tests import made
 from rembug.alerts.tests.made import DEGAYU, KRAPYAK
+from rembug.audit.models import Entry
 from rembug.people.models import Body
+from rembug.people.tests.town import make_person
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +96,72 @@ def test_a_warning_that_falls_to_a_lower_level_gets_an_update_of_that_level(city
     made.released(city, group, group, made.danger(level="prepare", depth_low_cm=20, depth_high_cm=45))
     (update,) = made.forecast(city, made.danger(depth_low_cm=20, depth_high_cm=45))
     assert (update.kind, update.level, update.severity) == ("update", "watch", "Minor")
+
+
+def test_an_update_that_waits_goes_with_the_forecast_and_voids_what_was_approved(
+    city: str, group: Body
+) -> None:
+    made.released(city, group, group)
+    (update,) = made.forecast(city, made.danger(hours=14))
+    made.yes(update, group, "a")
+    assert made.forecast(city, made.danger(hours=18)) == []
+    update.refresh_from_db()
+    assert (update.onset_at, update.revision, update.state) == (made.danger(hours=18).at, 2, "draft")
+    made.yes(update, group, "b")
+    update.refresh_from_db()
+    assert update.state == "draft"
+    assert made.forecast(city, made.danger()) == []
+    update.refresh_from_db()
+    assert update.state == "refused", "the warning is right again"
+    assert len(made.forecast(city, made.danger(hours=18))) == 1
+
+
+def test_an_update_that_waits_does_not_hold_up_the_all_clear_nor_that_the_next_update(
+    city: str, group: Body
+) -> None:
+    row = made.released(city, group, group)
+    (update,) = made.forecast(city, made.danger(hours=14))
+    (end,) = made.forecast(city)
+    update.refresh_from_db()
+    assert (end.kind, end.follows_id, update.state) == ("all-clear", row.pk, "refused")
+    assert made.forecast(city) == []
+    (again,) = made.forecast(city, made.danger(hours=14))
+    end.refresh_from_db()
+    assert (again.kind, end.state) == ("update", "refused"), "what is feared again is not all clear"
+
+
+def test_a_persons_own_update_is_left_alone_and_does_not_hold_up_the_all_clear(
+    city: str, group: Body
+) -> None:
+    row = made.released(city, group, group)
+    writer = replace(made.person(group), person_id=make_person("petugas@example.org").pk)
+    own = follow_up(actor=writer, city=city, code=row.code, kind="update")
+    assert [one.kind for one in made.forecast(city)] == ["all-clear"]
+    own.refresh_from_db()
+    assert (own.state, own.revision) == ("draft", 1)
+
+
+def test_an_update_that_an_approver_refused_waits_until_the_forecast_moves_from_it(
+    city: str, group: Body
+) -> None:
+    made.released(city, group, group)
+    (update,) = made.forecast(city, made.danger(hours=14))
+    refuse(actor=made.person(group), city=city, code=update.code, reason="Belum perlu.")
+    assert made.forecast(city, made.danger(hours=14)) == []
+    assert made.forecast(city, made.danger(hours=15)) == [], "nearly the same"
+    (later,) = made.forecast(city, made.danger(hours=18))
+    assert later.onset_at == made.danger(hours=18).at
+
+
+def test_the_log_names_the_level_and_the_areas_of_the_update_not_of_the_warning_before(
+    city: str, group: Body
+) -> None:
+    high: dict[str, Any] = {"level": "prepare", "depth_low_cm": 20, "depth_high_cm": 45}
+    made.released(city, group, group, made.danger(**high), made.danger(KRAPYAK, **high))
+    (update,) = made.forecast(city, made.danger(depth_low_cm=20, depth_high_cm=45))
+    (entry,) = Entry.objects.filter(verb="alert.drafted", object_id=update.code)
+    data = json.loads(entry.data)
+    assert (data["level"], data["areas"]) == ("watch", [DEGAYU])
 
 
 def test_an_old_forecast_starts_and_ends_nothing(city: str, group: Body) -> None:

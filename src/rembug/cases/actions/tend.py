@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -28,7 +30,8 @@ LISTED = 30
 def warn(city: str, *, actor: Actor) -> int:
     """Note each promise that passed 50, 80 or 100 per cent of its working days; return how many were noted.
 
-    Whoever handles it sees the mark at the desk, and gets one letter for all that passed 80 or 100.
+    Whoever handles it sees the mark at the desk, and gets one letter for all that passed 80 or 100. A body's letter
+    goes out after its marks are stored, before the next body's: who is stopped in between loses one body's letter.
     """
     calendar, zone, now, done = (
         calendar_of(facts_of(city)),
@@ -36,26 +39,35 @@ def warn(city: str, *, actor: Actor) -> int:
         clock.now(),
         0,
     )
-    told: dict[Body, dict[str, int]] = {}
     running = Deadline.objects.filter(case__city=city, met_at=None, replaced_at=None, warned__lt=100)
-    for row in running.select_related("case__body").order_by("id").iterator(500):
-        used = 100 * workdays.share(calendar, row.started_at, now, row.days, zone)
-        step = next((step for step in STEPS if used >= step), 0)
-        if now < row.due_at and step == STEPS[0]:
-            step = 80  # the last day is not over yet
-        if step <= row.warned:
-            continue
-        with transaction.atomic():
-            if not Deadline.objects.filter(pk=row.pk, warned=row.warned, met_at=None).update(warned=step):
-                continue
-            data = {"promise": row.kind, "share": step, "due": row.due_at.isoformat()}
-            record(actor=actor, verb="case.warned", obj=Ref("case", row.case.code), data=data, city=city)
-            done += 1
-        if step >= TOLD and row.case.body is not None and row.case.state in OPEN:
-            told.setdefault(row.case.body, {}).setdefault(row.case.code, step)
-    for body, cases in told.items():
-        _tell(body, cases)
+    rows = running.select_related("case__body").order_by("case__body_id", "id").iterator(500)
+    for _, of_body in groupby(rows, key=lambda row: row.case.body_id):
+        told: dict[str, int] = {}
+        for row in of_body:
+            used = 100 * workdays.share(calendar, row.started_at, now, row.days, zone)
+            step = _noted(row, used, now, actor)
+            done += step > 0
+            if step >= TOLD and row.case.state in OPEN:
+                told[row.case.code] = max(step, told.get(row.case.code, 0))
+        if told and row.case.body is not None:
+            _tell(row.case.body, told)
     return done
+
+
+def _noted(row: Deadline, used: float, now: datetime, actor: Actor) -> int:
+    """Mark the step that a promise newly passed, and return it; 0 where there is none."""
+    step = next((step for step in STEPS if used >= step), 0)
+    if now < row.due_at and step == STEPS[0]:
+        step = 80  # the last day is not over yet
+    if step <= row.warned:
+        return 0
+    with transaction.atomic():
+        same = Deadline.objects.filter(pk=row.pk, warned=row.warned, met_at=None, replaced_at=None)
+        if not same.update(warned=step):
+            return 0
+        data = {"promise": row.kind, "share": step, "due": row.due_at.isoformat()}
+        record(actor=actor, verb="case.warned", obj=Ref("case", row.case.code), data=data, city=row.case.city)
+    return step
 
 
 def _tell(body: Body, cases: dict[str, int]) -> None:
@@ -92,24 +104,36 @@ def recompute(city: str, *, actor: Actor) -> int:
         0,
     )
     running = Deadline.objects.filter(case__city=city, met_at=None, replaced_at=None)
-    for row in list(running.select_related("case")):
+    for row in list(running.select_related("case").order_by("id")):
         due = workdays.due(calendar, row.started_at, row.days, zone)
         if due == row.due_at:
             continue
         with transaction.atomic():
-            Deadline.objects.filter(pk=row.pk).update(replaced_at=now)
-            Deadline.objects.create(
-                case=row.case,
-                kind=row.kind,
-                days=row.days,
-                basis=row.basis,
-                started_at=row.started_at,
-                due_at=due,
-                warned=row.warned,
-            )
-            left = Deadline.objects.filter(case=row.case, met_at=None, replaced_at=None).order_by("due_at")
-            Case.objects.filter(pk=row.case_id).update(due_at=left.values_list("due_at", flat=True).first())
-            data = {"promise": row.kind, "from": row.due_at.isoformat(), "to": due.isoformat()}
-            record(actor=actor, verb="case.moved_due", obj=Ref("case", row.case.code), data=data, city=city)
-            done += 1
+            done += _replaced(row, due, now, actor)
     return done
+
+
+def _replaced(row: Deadline, due: datetime, now: datetime, actor: Actor) -> bool:
+    """Put a promise with its new date in the place of one that still runs; tell whether it did.
+
+    The case is locked first, as by every step of it. A later date is warned of anew.
+    """
+    Case.objects.select_for_update().get(pk=row.case_id)
+    running = Deadline.objects.filter(case_id=row.case_id, met_at=None, replaced_at=None)
+    if not running.filter(pk=row.pk).update(replaced_at=now):
+        return False  # kept or replaced meanwhile
+    row.refresh_from_db(fields=["warned"])
+    Deadline.objects.create(
+        case_id=row.case_id,
+        kind=row.kind,
+        days=row.days,
+        basis=row.basis,
+        started_at=row.started_at,
+        due_at=due,
+        warned=0 if due > row.due_at else row.warned,
+    )
+    left = running.order_by("due_at").values_list("due_at", flat=True)
+    Case.objects.filter(pk=row.case_id).update(due_at=left.first())
+    data = {"promise": row.kind, "from": row.due_at.isoformat(), "to": due.isoformat()}
+    record(actor=actor, verb="case.moved_due", obj=Ref("case", row.case.code), data=data, city=row.case.city)
+    return True

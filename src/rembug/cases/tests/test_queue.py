@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import h3
 import pytest
+from django.db.models import F
 from django.test import Client
 from lxml.html import fromstring
 from pytest_django import DjangoAssertNumQueries
 
 from rembug.cases.actions.confirm import Word, by_reporter
 from rembug.cases.actions.move import by_clock
-from rembug.cases.models import Case
+from rembug.cases.models import Case, Step
 from rembug.cases.queries import figures as sums
 from rembug.cases.queries import work
 from rembug.cases.queries.faces import Wanted
@@ -170,6 +171,10 @@ def test_figures_stand_by_body_by_kind_and_by_place_and_tell_words_from_silence(
     assert sum(one.settled for one in by["area"]) == 2
     assert all(one.name and not one.name[0].isdigit() for one in by["area"])
     assert sums.unassigned(city) == 0
+    Step.objects.filter(case=told, verb="confirm").update(at=F("at") - timedelta(microseconds=700))
+    assert sums.figures(city)[0].confirmed == 1, "stamped just before its case, as older rows"
+    Step.objects.filter(case=told, verb="confirm").update(at=F("at") - timedelta(seconds=2))
+    assert sums.figures(city)[0].confirmed == 0, "an earlier word, since disputed"
     boss = make_person("koordinator@example.org", totp=True)
     give(boss, "coordinator", Body.objects.get(public_id=f"{city}-dinkominfo"))
     desk = sign_in(client, boss, code=True)
