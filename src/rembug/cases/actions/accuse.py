@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions import move
 from rembug.cases.actions.escalate import SPEAKERS
+from rembug.cases.actions.open import start_clocks
 from rembug.cases.models import Case, Step
 from rembug.cases.queries.accused import may_reply
+from rembug.cases.queries.setup import facts_of
 from rembug.cases.queries.work import role_for
 from rembug.cases.rules.states import OPEN
 from rembug.lib import clock
@@ -58,6 +60,7 @@ def name_accused(*, actor: Actor, city: str, code: str, said: Complaint) -> Case
         parts.update(about_body=about)
         words = TITLE.format(body=about.name, handler=handler.name)
         step = move.Said("assign", row.version, words, body=handler.public_id, action_id=said.action_id)
+        _begin_again(row)
         move.apply(row, step, actor, "coordinator")
         for part in parts.filter(body=about):
             _take_away(part, about, words, actor)
@@ -82,12 +85,20 @@ def _parts(row: Case) -> QuerySet[Case]:
 def _take_away(part: Case, about: Body, words: str, actor: Actor) -> None:
     """Take a part out of the hands of the accused body: an open one waits for another; a closed one stays closed."""
     if part.state in OPEN:
+        _begin_again(part)
         move.apply(part, move.Said("return", part.version, words), actor, "coordinator")
         return
     part.body = part.holder = None
     part.changed_at, part.version = clock.now(), part.version + 1
     part.save(update_fields=["body", "holder", "changed_at", "version"])
     _record(part, about, actor)
+
+
+def _begin_again(row: Case) -> None:
+    """What the accused body answered of itself is no answer: the case gets new promises beside the old ones."""
+    if row.state in {"answered", "done"}:
+        row.answered_at = row.done_at = None
+        start_clocks(row, facts_of(row.city), clock.now())
 
 
 def _record(row: Case, about: Body, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, Q
 
 from rembug.audit.actions import Ref, record
 from rembug.cases.actions.move import by_clock
@@ -88,8 +89,10 @@ def close_silent(city: str, *, actor: Actor) -> int:
     facts = facts_of(city)
     calendar, zone, now, done = calendar_of(facts), ZoneInfo(places.city(city).timezone), clock.now(), 0
     waiting = Case.objects.filter(city=city, state__in=("done", "answered"))
-    for row in waiting.only("id", "changed_at").iterator(500):
-        if workdays.due(calendar, row.changed_at, facts.silent_days, zone) <= now:
+    # From the answer on: what is said beside it, as by the body complained about, puts nothing off.
+    said = Max("steps__at", filter=Q(steps__verb__in=("answer", "relay", "finish")))
+    for row in waiting.only("id", "changed_at").annotate(said=said).iterator(500):
+        if workdays.due(calendar, row.said or row.changed_at, facts.silent_days, zone) <= now:
             words = "Ditutup karena tidak ada kabar dari pelapor. Bisa dibuka lagi."
             done += by_clock(row.pk, "silent", words, actor=actor)
     return done

@@ -14,6 +14,7 @@ from rembug.audit.models import Entry
 from rembug.cases.actions.accuse import Complaint, name_accused, reply_as_accused
 from rembug.cases.actions.escalate import escalate
 from rembug.cases.actions.move import split
+from rembug.cases.actions.tend import close_silent
 from rembug.cases.models import Case, Step
 from rembug.cases.queries import faces, work
 from rembug.cases.queries.faces import Wanted
@@ -59,6 +60,31 @@ def test_a_case_about_a_body_leaves_its_hands_with_all_parts(city: str, lights: 
         step(case, boss, "assign", body=lights.public_id, public="Kembali saja.")
     with pytest.raises(Invalid, match="pihak yang dikeluhkan"):
         split(actor=boss, city=city, code=case.code, bodies=[lights.public_id])
+
+
+def test_what_the_accused_answered_of_itself_is_no_answer_and_promises_begin_again(
+    city: str, lights: Body, boss: Actor
+) -> None:
+    case, _ = made.opened(city)
+    step(case, officer(lights), "triage")
+    step(case, officer(lights), "answer", public="Tidak ada yang salah pada kami.")
+    name_accused(actor=boss, city=city, code=case.code, said=said(case, lights))
+    case.refresh_from_db()
+    assert (case.state, case.answered_at) == ("assigned", None)
+    assert case.due_at is not None
+    assert case.deadlines.filter(met_at=None, replaced_at=None).exists()
+
+
+def test_the_right_of_reply_does_not_put_off_the_silent_end(city: str, lights: Body, boss: Actor) -> None:
+    with time_machine.travel("2026-01-15T03:00:00+00:00", tick=False) as travel:
+        case, _ = made.opened(city)
+        name_accused(actor=boss, city=city, code=case.code, said=said(case, lights))
+        handler = officer(Body.objects.get(public_id=f"{city}-dlh"))
+        step(case, handler, "answer", public="Sudah kami periksa, ini hasilnya.")
+        travel.shift(timedelta(days=12))
+        reply_as_accused(actor=officer(lights), city=city, code=case.code, words="Kami tidak setuju.")
+        travel.shift(timedelta(days=12))
+        assert close_silent(city, actor=made.ME) == 1
 
 
 def test_a_part_that_the_accused_held_waits_for_another_body(city: str, lights: Body, boss: Actor) -> None:
