@@ -179,7 +179,7 @@ def test_the_answers_of_one_pile_are_forgotten_once_frozen_and_later_piles_still
     code: str, asker: Client, body: Body
 ) -> None:
     pile(code, asker, 30, **{"q1-0": "20", "q1-1": "10"})
-    assert SurveyBatch.objects.get().counts["q1"] == {"0": 20, "1": 10}
+    assert SurveyBatch.objects.filter(counts__q1={"0": 20, "1": 10}).count() == 1
     asker.post(f"/kerja/survei/{code}/tutup/")
     assert SurveyBatch.objects.get().counts is None
     pile(code, asker, 20, **{"q1-0": "10", "q1-1": "10"})
