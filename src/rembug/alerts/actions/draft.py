@@ -120,13 +120,13 @@ def _check(city: str, said: Said) -> None:
 
 def following(before: Alert, kind: str, actor: Actor) -> Alert:
     """Draft a message that follows another; part of an act that has checked."""
-    row = follower_of(before, kind, actor)
+    row = follower_of(before, kind, actor=actor)
     row.save()
     recorded(row, actor)
     return row
 
 
-def follower_of(before: Alert, kind: str, actor: Actor) -> Alert:
+def follower_of(before: Alert, kind: str, *, actor: Actor) -> Alert:
     """Return an unsaved message that follows another."""
     facts = facts_of(before.city)
     row = new_message(before.city, facts, kind, facts.level(before.level))

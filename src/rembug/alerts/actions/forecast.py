@@ -180,7 +180,7 @@ def _moved(city: str, facts: AlertFacts, found: Outlook, actor: Actor) -> list[A
         if row.followed_by.filter(state__in=OPEN).exists():
             _renew_update(row, level, content, found.basis, actor)
         elif _differs(row, level, content) and not _was_refused(row, level, content):
-            update = follower_of(row, "update", actor)
+            update = follower_of(row, "update", actor=actor)
             update.level, update.severity = level.code, level.severity
             _fill(update, content, found.basis)
             update.save()
