@@ -1,21 +1,17 @@
 """The browser, the site and axe for every journey."""
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.conftest import CHROMIUM, Axe
 from tests.journeys import site as ask
-from tests.support.site import ROOT, Site
+from tests.support.site import Site
 from tests.support.site import site as make_site
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Axe = Callable[[Page], list[str]]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+__all__ = ["CHROMIUM", "Axe"]
 
 
 @pytest.fixture(scope="session")
@@ -49,24 +45,6 @@ def _first(pattern: str, page: str) -> str:
     return found[1]
 
 
-@pytest.fixture(scope="session")
-def driver() -> Iterator[Playwright]:
-    """The driver of browsers: one a process, for a second one finds its event loop taken."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(driver: Playwright) -> Iterator[Browser]:
-    """The system's Chromium; without its sandbox only where the tests run as root."""
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    running = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-    yield running
-    running.close()
-
-
 @pytest.fixture
 def phone(browser: Browser, site: Site) -> Iterator[Page]:
     """A page of a small phone (360 × 640) that speaks Indonesian; a fault in a script or a policy fails the test."""
@@ -92,24 +70,3 @@ def _page(browser: Browser, site: Site, width: int, height: int) -> Iterator[Pag
     yield page
     context.close()
     assert faults == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> Axe:
-    """Return a function that runs axe-core on a page (target sizes too) and returns its findings as lines."""
-    if not AXE.exists():
-        pytest.skip("axe-core is missing: npm ci --ignore-scripts")
-    source = AXE.read_text()
-
-    def run(page: Page) -> list[str]:
-        # Through the debugger, not a script tag: the page's own policy stays in force.
-        page.evaluate(source)
-        options = {"runOnly": TAGS, "rules": {"target-size": {"enabled": True}}}
-        found = page.evaluate("options => axe.run(document, options)", options)
-        return [
-            f"{fault['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
-            for fault in found["violations"]
-            for node in fault["nodes"]
-        ]
-
-    return run

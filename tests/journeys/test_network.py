@@ -149,6 +149,7 @@ def test_a_meeting_of_twenty_groups_ends_in_a_plan_that_is_chased(
     leader.get_by_label("Tanggal").fill("2030-01-15")
     leader.get_by_label("Mulai").fill("09:00")
     leader.get_by_label("Acara, satu baris satu butir").fill("Data rob\nRencana")
+    leader.locator("summary#undang").click()
     boxes = leader.locator("input[name=invited]")
     for number in range(20):
         boxes.nth(number).check()

@@ -12,12 +12,10 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Browser, Page, expect
 
 from rembug.config.access import TABLE
-from tests.journeys.conftest import axe, browser, driver
 from tests.support.crawl import Answer, Walk, walk
 from tests.support.site import Site, site
 from tests.test_permissions import ADDRESSES, SAMPLES
 
-__all__ = ["axe", "browser", "driver"]
 ANYBODY = "anybody"
 ROLES = ("coordinator", "administrator", "facilitator", "officer", "approver", "verifier")
 

@@ -62,6 +62,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             "calls:event",
+            "cases:paper",
             "mfa_download_recovery_codes",
             "water:scenario-picture",
             "water:choose",
@@ -75,6 +76,10 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(
         (
+            "evidence:workshop",
+            "evidence:workshop-work",
+            "cases:work-reply",
+            "web:trail-report",
             "reports:work-reply",
             "people:revoke-invitation",
             "people:registration",
