@@ -37,7 +37,7 @@ class NobodyHere:
         return response
 
     def _forget(self, request: Any) -> None:
-        request.caller = nameless(address.of(request))  # for counting, in this process only
+        request.caller = nameless(address.network_of(request))  # for counting, in this process only
         tongue = request.GET.get("bahasa") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         for name in [name for name in request.META if name.startswith("HTTP_") and name not in KEPT]:
             del request.META[name]

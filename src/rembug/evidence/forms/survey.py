@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from rembug.evidence.actions.survey import Opening, Pile
+from rembug.evidence.forms.choices import offer_own
 from rembug.evidence.forms.question import DIMENSION_NAMES
 from rembug.evidence.queries.surveys import ASKERS
 from rembug.evidence.rules.question import DIMENSIONS
 from rembug.evidence.rules.survey import ASK_MAX, MOST_QUESTIONS, PEOPLE, TEXT_MAX, Answer, Question
 from rembug.lib.actor import Actor
-from rembug.people.queries.bodies import public_bodies
-from rembug.places import queries as places
 
 DAY = forms.DateInput(attrs={"type": "date"})
 KIND_NAMES = (
@@ -53,15 +52,7 @@ class SurveyForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, city: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["action_id"].initial = uuid4
-        own = [
-            (body.public_id, body.name)
-            for body in public_bodies(city=city)
-            if actor.speaks_for(body.public_id, *ASKERS, city=city)
-        ]
-        areas = [(area.code, area.name) for area in places.areas(city) if area.level != "city"]
-        self.fields["body"].choices = own  # type: ignore[attr-defined]
-        self.fields["area"].choices = [("", gettext_lazy("Seluruh kota")), *areas]  # type: ignore[attr-defined]
+        offer_own(self, actor=actor, city=city, roles=ASKERS)
 
     def opening(self, questions: tuple[Question, ...]) -> Opening:
         """Return what a valid form says."""

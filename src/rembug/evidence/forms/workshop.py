@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from rembug.evidence.actions.workshop import Drawn, Opening
+from rembug.evidence.forms.choices import offer_own
 from rembug.evidence.forms.question import DIMENSION_NAMES
 from rembug.evidence.queries.workshops import MAPPERS
 from rembug.evidence.rules.question import DIMENSIONS
@@ -18,8 +19,6 @@ from rembug.evidence.words import METHOD_NAMES, SHAPE_NAMES
 from rembug.lib.actor import Actor
 from rembug.lib.errors import Invalid
 from rembug.lib.sheets import rows_of, text_of
-from rembug.people.queries.bodies import public_bodies
-from rembug.places import queries as places
 
 MOST_FAULTS = 20  # after these a file is not read any further
 COLUMNS = ("legend", "words", "people", "lat", "lon")
@@ -58,15 +57,7 @@ class WorkshopForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, city: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["action_id"].initial = uuid4
-        own = [
-            (body.public_id, body.name)
-            for body in public_bodies(city=city)
-            if actor.speaks_for(body.public_id, *MAPPERS, city=city)
-        ]
-        areas = [(area.code, area.name) for area in places.areas(city) if area.level != "city"]
-        self.fields["body"].choices = own  # type: ignore[attr-defined]
-        self.fields["area"].choices = [("", gettext_lazy("Seluruh kota")), *areas]  # type: ignore[attr-defined]
+        offer_own(self, actor=actor, city=city, roles=MAPPERS)
 
     def opening(self) -> Opening:
         """Return what a valid form says."""

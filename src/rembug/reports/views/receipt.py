@@ -32,7 +32,7 @@ def guarded(view: View) -> View:
     @wraps(view)
     def held(request: Request, token: str) -> HttpResponse:
         try:
-            check_token(actor=request.actor, token=token, address=address.of(request))
+            check_token(actor=request.actor, token=token, address=address.network_of(request))
         except TooMany as error:
             known = {"fault": gettext(error.message)}
             answer = _closed(render(request, "reports/receipt_unknown.html", known, status=error.status))

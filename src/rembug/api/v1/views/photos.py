@@ -22,7 +22,7 @@ def photo(request: Request, code: str, client_id: UUID) -> HttpResponse:
         return problem("not-allowed", "Tambahkan kepala X-Receipt-Token dari jawaban laporan.", status=403)
     if int(request.META.get("CONTENT_LENGTH") or 0) > BYTES_MAX:
         return problem("too-large", "Satu foto paling besar 10 MB.", status=413)
-    known = check_token(actor=request.actor, token=token, address=address.of(request))
+    known = check_token(actor=request.actor, token=token, address=address.network_of(request))
     if not secrets.compare_digest(known.encode(), code.encode()):
         raise NotFound("Tanda terima ini bukan untuk laporan itu.")
     stored, created = add_photo(actor=request.actor, token=token, client_id=client_id, data=request.body)
