@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Route
 
-from tests.journeys.reporting.conftest import reports, rows
+from tests.journeys.reporting.conftest import reports, rows, until
 from tests.journeys.reporting.steps import RECEIVED, WARD, report, to_review
 from tests.support.site import Site
 
@@ -87,6 +87,24 @@ def test_two_taps_on_the_map_are_a_place_with_script_too(phone: Phone, house: Si
     page.wait_for_selector(RECEIVED)
     claim, by = rows(house, "SELECT claim, located_by FROM reports_report ORDER BY id DESC LIMIT 1")[0]
     assert (claim, by) == ("absent", "map")
+
+
+def test_a_tap_on_the_map_counts_while_its_code_is_still_on_the_way(phone: Phone) -> None:
+    page = phone(service_workers="block").new_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/reports/prepare*.js", hold)
+    page.goto("/lapor/")
+    page.click("[value=rob]")
+    page.click(".depths [value=dry]")
+    page.click(".city-map", position={"x": 140, "y": 140})
+    until(lambda: held, page)
+    for request in held:
+        request.continue_()
+    page.wait_for_selector(".city-map[src*=wilayah]")
 
 
 def test_a_draft_outlives_a_reload_at_every_step(phone: Phone) -> None:

@@ -117,6 +117,10 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   answer[event.submitter?.name]?.(event.submitter);
 });
+// A tap on the map counts also while the code that reads it is on its way.
+form.addEventListener('click', ({ target, detail, offsetX, offsetY }) => {
+  if (target.type === 'image') flow.spot = detail ? { x: offsetX, y: offsetY } : null;
+});
 form.addEventListener('input', ({ target }) => {
   if (target.type === 'file' || !target.name || target.dataset.question) return;
   save({ [target.name]: target.type === 'checkbox' && !target.checked ? '' : target.value });

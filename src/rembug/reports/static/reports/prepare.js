@@ -4,10 +4,8 @@ import { chooseWard, locate, tapMap, wholeMap } from './place.js';
 import { alarm, check, photoOfDraft, takePhoto } from './review.js';
 
 export function place(section, flow) {
-  const picture = section.querySelector('.city-map');
   locate(section, (found) => { flow.save(found); flow.next(); });
-  wholeMap(section, picture);
-  picture.onclick = (event) => { flow.spot = event.detail ? { x: event.offsetX, y: event.offsetY } : null; };
+  wholeMap(section, section.querySelector('.city-map'));
 }
 
 export function ward(button, flow) {
