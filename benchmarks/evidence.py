@@ -19,6 +19,8 @@ from typing import Any
 from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
+from benchmarks.machine import yardstick
+
 ASKED, WARM = 300, 20
 TITLE = "Rob di kota"
 ABOUT = "Semua laporan rob di kota, untuk ukuran waktu dan memori. Bukan kejadian nyata."
@@ -35,13 +37,15 @@ def main() -> None:
         print(json.dumps(step(given.step, given.reports[0])))
         return
     if given.database == "sqlite":
-        print(json.dumps({str(count): measure(count, "") for count in given.reports}))
+        print(
+            json.dumps({str(count): measure(count, "") for count in given.reports} | {"machine": yardstick()})
+        )
         return
     with postgres.cluster() as address:
         found = {
             str(count): measure(count, postgres.create(address, f"of{count}")) for count in given.reports
         }
-    print(json.dumps(found))
+    print(json.dumps(found | {"machine": yardstick()}))
 
 
 def measure(count: int, database_url: str) -> dict[str, Any]:

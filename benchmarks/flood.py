@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.machine import yardstick
 from rob.flood.solver import Flood, Frame, Numerics, Setup
 from rob.flood.structures import Barrier, Structures, Table
 from rob.onset.minimax import onset
@@ -269,7 +270,7 @@ def main() -> None:
             found |= work()
             print(f"{name} done", flush=True)
     found["load_at_end_count"] = round(os.getloadavg()[0], 1)
-    print(json.dumps(found))
+    print(json.dumps(found | {"machine": yardstick()}))
 
 
 if __name__ == "__main__":

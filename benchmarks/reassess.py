@@ -18,6 +18,8 @@ from django.db.models.functions import Mod
 from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
+from benchmarks.machine import yardstick
+
 
 def main() -> None:
     """Run on each database and print one JSON object on the last line."""
@@ -35,7 +37,7 @@ def main() -> None:
     if given.database in {"postgresql", "both"}:
         with postgres.cluster() as address:
             result["postgresql"] = measure(postgres.create(address, "rembug"), given)
-    print(json.dumps(result))
+    print(json.dumps(result | {"machine": yardstick()}))
 
 
 def measure(database_url: str, given: argparse.Namespace) -> dict[str, Any]:

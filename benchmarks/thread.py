@@ -19,6 +19,8 @@ from typing import Any
 from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
+from benchmarks.machine import yardstick
+
 ASKED, WARM = 200, 10
 
 
@@ -32,11 +34,13 @@ def main() -> None:
     options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     given = options.parse_args()
     if given.database == "sqlite":
-        print(json.dumps({str(count): apart(count, "") for count in given.threads}))
+        print(
+            json.dumps({str(count): apart(count, "") for count in given.threads} | {"machine": yardstick()})
+        )
         return
     with postgres.cluster() as address:
         found = {str(count): apart(count, postgres.create(address, f"of{count}")) for count in given.threads}
-    print(json.dumps(found))
+    print(json.dumps(found | {"machine": yardstick()}))
 
 
 def apart(count: int, database_url: str) -> dict[str, Any]:
