@@ -21,6 +21,7 @@ from rembug.web.demo.datasets import ask
 from rembug.web.demo.deeds import Doer
 from rembug.web.demo.handling import EVERY as HANDLED
 from rembug.web.demo.handling import Handling
+from rembug.web.demo.mapping import draw
 from rembug.web.demo.months import begins, live_months, tell, town_of
 from rembug.web.demo.network import meet
 from rembug.web.demo.plan import Plan
@@ -67,6 +68,7 @@ def live(city: str, end: datetime, *, seed: int = 1) -> Counter[str]:
         warn(city, cast)
         ask(city, cast)
         meet(city, cast)
+        draw(city, cast, spots)
         share(city, cast, Random(f"{city}:{seed}:sharing"))  # noqa: S311 - a story, not a secret
         tell()
     return doer.done
