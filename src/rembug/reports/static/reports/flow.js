@@ -10,6 +10,7 @@ for (const one of [...stage.querySelectorAll('.step'), ...shelf.querySelectorAll
   sections.set(one.dataset.kind ? `detail:${one.dataset.kind}` : one.dataset.step, one);
 }
 const kinds = new Map([...sections.get('what').querySelectorAll('[name=category]')].map((one) => [one.value, one]));
+let ready = null; // the question on the screen has got what it needs; an answer to it waits for that
 const flow = { form, stage, draft: begin(), photo: null, spot: null, save, next, isFlood, shown };
 
 function read(name) {
@@ -53,7 +54,7 @@ function show(step, { push = true } = {}) {
   if (push) history.pushState({ step }, '');
   scrollTo(0, 0);
   section.querySelector('h1').focus({ preventScroll: true });
-  if (step === 'place' || step === 'review') import('./prepare.js').then((prepare) => prepare[step](section, flow));
+  if (step === 'place' || step === 'review') ready = import('./prepare.js').then((prepare) => prepare[step](section, flow)).catch(() => {});
 }
 
 function restore(field) {
@@ -111,7 +112,10 @@ const answer = {
   depth_class: (button) => saw({ depth_class: button.value }),
   since: (button) => saw({ since: button.value, setting: stage.querySelector('[name=setting]:checked').value }),
   area_code: async (button) => (await import('./prepare.js')).ward(button, flow),
-  spot: async (picture) => (await import('./prepare.js')).tap(picture, flow),
+  async spot(picture) {
+    await ready; // else the map would be shown whole again after the tap that enlarged it
+    (await import('./prepare.js')).tap(picture, flow);
+  },
   go() {
     if (flow.draft.step === 'detail') answersOf();
     else if (flow.draft.step === 'place' && flow.draft.v.lon !== undefined) next();
