@@ -1,5 +1,6 @@
 """The report flow without JavaScript: one question a page, the answers so far in a signed hidden field."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -234,16 +235,34 @@ TAKERS: dict[str, Callable[[Flow], HttpResponse]] = {
 }
 
 
+def _given(here: Flow, step: Step, sealed: str) -> str:
+    """Return what the page's script goes on from: answers given before it came, or the happening seen too."""
+    if step == "what" or not (here.request.method == "POST" or here.draft.joins_incident):
+        return ""
+    values = {name: value for name, value in here.draft.to_json().items() if value not in (None, "", {})}
+    plain = {name: value for name, value in values.items() if name not in ("client_id", "warned")}
+    return json.dumps(
+        {
+            "from": sealed if here.request.method == "POST" else here.draft.joins_incident,
+            "step": step,
+            "v": plain,
+        }
+    )
+
+
 def page(here: Flow, step: Step, *, status: int = 200) -> HttpResponse:
     """Render one question. The other questions lie in an inert template for the script, also when offline."""
     steps = here.steps()
     map_of = here.map_of or (here.draft.area_code if here.draft.lon is None else "")
+    sealed = seal(here.draft)
     context = {
         "step": step,
         "number": steps.index(step) + 1 if step in steps else 1,
         "total": len(steps),
         "draft": here.draft,
-        "sealed": seal(here.draft),
+        "sealed": sealed,
+        "given": _given(here, step, sealed),
+        "served": here.draft.category if step == "detail" else "",
         "town": here.town,
         "kinds": here.kinds,
         "kind": here.kind,

@@ -10,6 +10,7 @@ for (const one of [...stage.querySelectorAll('.step'), ...shelf.querySelectorAll
   sections.set(one.dataset.kind ? `detail:${one.dataset.kind}` : one.dataset.step, one);
 }
 const kinds = new Map([...sections.get('what').querySelectorAll('[name=category]')].map((one) => [one.value, one]));
+let ready = null; // the question on the screen has got what it needs; an answer to it waits for that
 const flow = { form, stage, draft: begin(), photo: null, spot: null, save, next, isFlood, shown };
 
 function read(name) {
@@ -42,7 +43,7 @@ function show(step, { push = true } = {}) {
   flow.draft.step = step;
   save();
   const section = sections.get(step === 'detail' ? `detail:${flow.draft.v.category}` : step);
-  stage.replaceChildren(section);
+  if (section.parentNode !== stage) stage.replaceChildren(section); // what the server says above its question stays
   const order = steps();
   const count = document.querySelector('[data-says]').dataset.count;
   form.querySelector('[data-back]').hidden = step === 'what';
@@ -53,7 +54,7 @@ function show(step, { push = true } = {}) {
   if (push) history.pushState({ step }, '');
   scrollTo(0, 0);
   section.querySelector('h1').focus({ preventScroll: true });
-  if (step === 'place' || step === 'review') import('./prepare.js').then((prepare) => prepare[step](section, flow));
+  if (step === 'place' || step === 'review') ready = import('./prepare.js').then((prepare) => prepare[step](section, flow)).catch(() => {});
 }
 
 function restore(field) {
@@ -84,6 +85,18 @@ function answersOf() {
   next();
 }
 
+const taken = (file) => import('./prepare.js').then((prepare) => prepare.photo(stage, file));
+
+// The code of an answer did not come: the words and the taps so far stay, and the person is told to tap again.
+function cut() {
+  const line = Object.assign(document.createElement('p'), { className: 'note warn', textContent: document.querySelector('[data-says]').dataset.cut });
+  line.setAttribute('role', 'alert');
+  line.dataset.cutOff = '';
+  stage.querySelector('[data-cut-off]')?.remove();
+  stage.prepend(line);
+  line.scrollIntoView({ block: 'nearest' });
+}
+
 // From the first tap on, everything the flow needs is here: the network may go at any moment.
 const ahead = () => Promise.all([import('./prepare.js'), import('./photo.js'), import('./send.js')]).catch(() => {});
 
@@ -99,7 +112,10 @@ const answer = {
   depth_class: (button) => saw({ depth_class: button.value }),
   since: (button) => saw({ since: button.value, setting: stage.querySelector('[name=setting]:checked').value }),
   area_code: async (button) => (await import('./prepare.js')).ward(button, flow),
-  spot: async (picture) => (await import('./prepare.js')).tap(picture, flow),
+  async spot(picture) {
+    await ready; // else the map would be shown whole again after the tap that enlarged it
+    (await import('./prepare.js')).tap(picture, flow);
+  },
   go() {
     if (flow.draft.step === 'detail') answersOf();
     else if (flow.draft.step === 'place' && flow.draft.v.lon !== undefined) next();
@@ -108,14 +124,26 @@ const answer = {
   check: async () => (await import('./prepare.js')).review(stage, flow),
   async send(button) {
     button.disabled = true;
-    if (await (await import('./send.js')).send(flow)) Object.assign(flow, { photo: null, draft: begin(true) });
-    button.disabled = false;
+    try {
+      const { files: [file] } = stage.querySelector('#photo');
+      const photo = await (flow.photo ?? (file && taken(file))); // still being made small: it goes along
+      if (await (await import('./send.js')).send({ ...flow, photo })) Object.assign(flow, { photo: null, draft: begin(true) });
+    } finally {
+      button.disabled = false;
+    }
   },
 };
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  answer[event.submitter?.name]?.(event.submitter);
+  Promise.resolve(answer[event.submitter?.name]?.(event.submitter)).catch(cut);
+});
+// A photo counts from the moment it is chosen: `flow.photo` is a promise, and sending waits for it.
+form.addEventListener('change', ({ target }) => {
+  if (target.type !== 'file') return;
+  const photo = taken(target.files[0]);
+  flow.photo = photo;
+  photo.catch(() => { if (flow.photo === photo) flow.photo = null; });
 });
 // A tap on the map counts also while the code that reads it is on its way.
 form.addEventListener('click', ({ target, detail, offsetX, offsetY }) => {
@@ -130,7 +158,13 @@ addEventListener('popstate', ({ state }) => {
   show(flow.draft.v.category ? state?.step || 'what' : 'what', { push: false });
 });
 
-// Begin: at the category that the address names, or where an unfinished report stopped.
+// Begin: with the answers that the page was given (tapped before this script was here, or "I see it too"), at the
+// category that the address names, or where an unfinished report stopped.
+const given = JSON.parse(form.dataset.given || 'null');
+if (given && flow.draft.from !== given.from) {
+  flow.draft = { ...begin(true), from: given.from, step: given.step };
+  save(given.v);
+}
 const wanted = new URLSearchParams(location.search).get('hal');
 if (kinds.has(wanted) && flow.draft.v.category !== wanted) {
   flow.draft = begin(true);

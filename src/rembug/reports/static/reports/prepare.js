@@ -20,15 +20,15 @@ export function tap(picture, flow) {
   flow.next();
 }
 
+export const photo = (section, file) => takePhoto(section, file, shrink);
+
 export async function review(section, flow) {
   const words = flow.form.dataset.words.split('|');
   const { v } = flow.draft;
   const text = section.querySelector('#text');
   text.oninput = () => alarm(section, words, text.value);
   alarm(section, words, v.text || '');
-  section.querySelector('#photo').onchange = async ({ target }) => {
-    flow.photo = await takePhoto(section, target.files[0], shrink);
-  };
-  flow.photo ??= await photoOfDraft(section);
+  const { files: [file] } = section.querySelector('#photo');
+  flow.photo ??= file ? photo(section, file) : photoOfDraft(section);
   await check(section, flow.form.dataset.check, v, [flow.shown(), v.landmark, v.text]);
 }

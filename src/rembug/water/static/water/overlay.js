@@ -14,7 +14,7 @@ async function change() {
   const hour = slider.value;
   picture.src = `${picture.dataset.base}${hour}.png?v=${picture.dataset.version}`;
   const answer = await fetch(`${picture.dataset.base}${hour}/`);
-  if (!answer.ok) return;
+  if (!answer.ok || hour !== slider.value) return; // a later hour was chosen meanwhile
   document.getElementById("jam-ini").innerHTML = await answer.text();
   slider.setAttribute("aria-valuetext", document.getElementById("saat").textContent);
   history.replaceState(null, "", `?jam=${hour}`);
