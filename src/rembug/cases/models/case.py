@@ -58,12 +58,15 @@ class Case(models.Model):
             models.Index(fields=["city", "changed_at"], name="cases_case_changed"),
             models.Index(fields=["city", "opened_at"], name="cases_case_opened"),
             models.Index(fields=["cell", "category", "opened_at"], name="cases_case_near"),
-            # The desk reads what is due first; few cases have a holder, and closed ones have no date.
+            # The desk reads what is due first; few cases have a holder, and closed ones have no date. SQLite uses a
+            # partial index only where its condition reads IS NOT NULL, never NOT (... IS NULL).
             models.Index(
-                fields=["city", "due_at", "id"], condition=~models.Q(due_at=None), name="cases_case_due"
+                fields=["city", "due_at", "id", "state", "category", "area_code", "body"],
+                condition=models.Q(due_at__isnull=False),
+                name="cases_case_due",
             ),
             models.Index(
-                fields=["holder", "state"], condition=~models.Q(holder=None), name="cases_case_held"
+                fields=["holder", "state"], condition=models.Q(holder__isnull=False), name="cases_case_held"
             ),
         ]
         constraints = [
