@@ -97,7 +97,7 @@ def test_a_long_queue_costs_no_more_questions_than_a_short_one(
 ) -> None:
     _stored(lights, 150)
     work.queue(officer(lights), city, Wanted())
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):  # 8, and what is read anew every few seconds
         assert len(work.queue(officer(lights), city, Wanted()).cases) == work.PAGE
 
 
