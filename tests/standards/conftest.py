@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from playwright.sync_api import Browser, Page, expect
 
 from rembug.config.access import TABLE
+from tests.standards.lived import live
 from tests.support.crawl import Answer, Walk, walk
 from tests.support.site import Site, site
 from tests.test_permissions import ADDRESSES, SAMPLES
@@ -81,6 +82,7 @@ def everything(city: Site, browser: Browser) -> Iterator[Everything]:
         if who != ANYBODY:
             signed_in(city, page, who)
             starts = ["/kerja/", *starts, *(path for path, seen in found.pages.values() if seen == ANYBODY)]
+        starts += live(who, page)
         found.add(who, _new(walk(partial(found.read, who), starts), found))
     for name in TABLE.keys() - found.pages.keys():  # a page that is shown for a thing that does not exist
         if found.read(may_see(name), made_up(name)).is_page:

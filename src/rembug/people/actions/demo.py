@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -52,18 +53,21 @@ class DemoLogin:
     totp_secret: str
 
 
-def create_demo_people(*, actor: Actor, city: str) -> list[DemoLogin]:
+def create_demo_people(
+    *, actor: Actor, city: str, homes: Mapping[Role, str] | None = None
+) -> list[DemoLogin]:
     """Make one demo login for each role and return all of them; call again for the same answer.
 
     Passwords and secrets are random for each installation and kept in `var/demo-logins.json`, which only its
-    owner can read. Roles are given in the whole city, on a body marked as an example.
+    owner can read. Roles are given in the whole city: at the body that `homes` names for a role (public id), and
+    where it names none, or one that looks after a part of the city, at one that is made here, marked as an example.
     """
     known = {login.email: login for login in read_demo_logins()}
     logins = [known.get(_email(role, city)) or _fresh(role, city) for role in rules.ROLES]
     _write({**known, **{login.email: login for login in logins}})
     with transaction.atomic():
         for login in logins:
-            _ensure(actor, city, login)
+            _ensure(actor, city, login, (homes or {}).get(login.role, ""))
     return logins
 
 
@@ -78,7 +82,7 @@ def _fresh(role: Role, city: str) -> DemoLogin:
     return DemoLogin(role, _email(role, city), password, secret)
 
 
-def _ensure(actor: Actor, city: str, login: DemoLogin) -> None:
+def _ensure(actor: Actor, city: str, login: DemoLogin, home: str) -> None:
     if Person.objects.filter(email=login.email).exists():
         return
     person = Person(email=login.email, display_name=f"Demo {login.role}", is_demo=True)
@@ -87,7 +91,11 @@ def _ensure(actor: Actor, city: str, login: DemoLogin) -> None:
     EmailAddress.objects.create(user=person, email=login.email, verified=True, primary=True)
     if login.totp_secret:
         TOTP.activate(person, login.totp_secret)
-    RoleGrant.objects.create(person=person, role=login.role, body=_body(actor, city, login.role))
+    body = Body.objects.filter(city=city, public_id=home).first()
+    if body is not None:
+        RoleGrant.objects.create(person=person, role=login.role, body=body)
+    if body is None or body.areas.exists():  # who looks after a part of the city could not do what is for all of it
+        RoleGrant.objects.create(person=person, role=login.role, body=_body(actor, city, login.role))
     audit.record(actor=actor, verb="person.demo-made", obj=audit.Ref("person", person.public_id), city=city)
 
 

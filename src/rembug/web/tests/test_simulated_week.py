@@ -2,13 +2,14 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image
+from pytest_django import Settings
 
 from rembug.places import queries as places
 from rembug.web.demo.pictures import picture
@@ -56,7 +57,10 @@ def test_a_city_that_is_not_loaded_is_named() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_a_week_fills_the_city_once_and_every_page_says_what_it_is(client: Client) -> None:
+def test_a_week_fills_the_city_once_and_every_page_says_what_it_is(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path  # the demo logins are kept there
     call_command("city", "load", str(settings.ROOT / "cities" / "pekalongan"), stdout=io.StringIO())
     said = io.StringIO()
     call_command("demo", "week", "--city", "pekalongan", stdout=said)
@@ -78,6 +82,20 @@ def test_a_week_fills_the_city_once_and_every_page_says_what_it_is(client: Clien
     assert "Pompa keliling (simulasi)" in surveys
     assert "Keringkan gang sesudah rob (simulasi)" in client.get("/fasilitas/").content.decode()
     assert "Perahu karet untuk pos siaga (simulasi)" in client.get("/hibah/").content.decode()
+    assert "Saluran mampet" in _desk_of("officer", "/kerja/kasus/")
+    assert "Rob di rumah (simulasi)" in _desk_of("facilitator", "/kerja/survei/")
     again = io.StringIO()
     call_command("demo", "week", "--city", "pekalongan", stdout=again)
     assert "nothing is simulated" in again.getvalue()
+
+
+def _desk_of(role: str, path: str) -> str:
+    """Return a page as the demo login of a role reads it, signed in with its printed password and code."""
+    told, code, client = io.StringIO(), io.StringIO(), Client()
+    call_command("demo", "people", "--city", "pekalongan", stdout=told)
+    line = next(one.strip() for one in told.getvalue().splitlines() if one.strip().startswith(f"{role}@"))
+    email, _, password = line.partition("  TOTP ")[0].partition(" ")
+    client.post("/masuk/", {"login": email, "password": password.strip()})
+    call_command("demo", "code", role, stdout=code)
+    client.post("/masuk/kode/", {"code": code.getvalue().strip()})
+    return client.get(path).content.decode()

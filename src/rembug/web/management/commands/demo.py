@@ -11,6 +11,7 @@ from rembug.lib.actor import system
 from rembug.lib.errors import RembugError
 from rembug.people.actions import demo
 from rembug.reports.queries.waiting import is_empty
+from rembug.web.demo.homes import homes
 from rembug.web.demo.week import live
 
 
@@ -37,7 +38,8 @@ class Command(BaseCommand):
 
     def _people(self, options: dict[str, Any]) -> None:
         self.stdout.write("Akun demo / demo logins (DEMO, bukan untuk kota sungguhan):")
-        for login in demo.create_demo_people(actor=system("people.demo"), city=options["city"]):
+        city = options["city"]
+        for login in demo.create_demo_people(actor=system("people.demo"), city=city, homes=homes(city)):
             factor = f"  TOTP {login.totp_secret}" if login.totp_secret else ""
             self.stdout.write(f"  {login.email:<42} {login.password}{factor}")
         self.stdout.write("Kode sekali pakai / one-time code: rembug demo code EMAIL")
