@@ -11,6 +11,7 @@ from django.test import Client
 
 from rembug.evidence.queries.datasets import version
 from rembug.evidence.queries.measured import Span, measured
+from rembug.evidence.queries.rebuild import rebuild
 from rembug.evidence.rules.indicators import DAY_S, INDICATORS
 from rembug.evidence.rules.voices import heard_by_others
 from rembug.evidence.tests import work
@@ -54,6 +55,13 @@ def test_nine_of_twelve_incidents_with_more_than_one_voice_are_75_percent(body: 
     found = measured(body.city, read, "heard_by_others", OCTOBER)
     assert (found.value, found.days_seen, found.days, found.coverage) == (0.75, 12, 12, 1.0)
     assert (round(found.low or 0, 3), round(found.high or 0, 3)) == (0.513, 0.895)  # Wilson, by hand
+
+
+def test_the_frozen_incidents_rebuild_to_the_same_bytes(body: Body) -> None:
+    slug = frozen(body, alone=3, shared=9)
+    files = rebuild(body.city, slug)
+    assert files
+    assert all(file.same for file in files)
 
 
 def test_the_measure_stands_on_the_page_of_society_and_on_no_other(body: Body) -> None:
