@@ -15,11 +15,12 @@ AGE_NAMES = (
 
 
 def counted(kind: str, seen: int, every: int) -> str:
-    """Say what an indicator counted, by its kind: days, clocks of cases, cells with people."""
+    """Say what an indicator counted, by its kind: days, clocks of cases, cells with people, voices of incidents."""
     words = {
         "days": gettext("%(seen)s dari %(days)s hari teramati"),
         "clocks": gettext("%(seen)s dari %(days)s kasus punya batas yang sudah lewat"),
         "people": gettext("%(seen)s dari %(days)s sel terlihat"),
+        "voices": gettext("%(seen)s dari %(days)s kejadian sudah lewat sehari"),
     }[kind]
     return words % {"seen": say.number(seen), "days": say.number(every)}
 

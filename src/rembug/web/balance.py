@@ -72,6 +72,7 @@ class Page:
     threads: tuple[courses.ThreadLine, ...] = ()
     said: tuple[sheet.Row, ...] = ()  # what people said in surveys, of a dimension
     dimension: str = ""
+    missing: str = ""  # what would be needed to measure the dimension
     basis: str = ""  # how sure the bounds of an electoral district are
 
 
@@ -218,6 +219,7 @@ def of_dimension(city: str, code: str) -> Page:
         threads=tuple(courses.threads(page.proposals, page.deliveries, page.promises)),
         said=tuple(sheet.impact(city, code)),
         dimension=code,
+        missing=row.missing.get(get_language() or "id") or row.missing.get("id", ""),
     )
 
 

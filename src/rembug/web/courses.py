@@ -15,6 +15,7 @@ from rembug.deliberation.queries import answers
 from rembug.deliberation.rules.shapes import DeliveryFace, ProposalFace
 from rembug.evidence.queries import charts, trends
 from rembug.evidence.queries.datasets import DatasetFace, VersionFace, catalogue
+from rembug.places import queries as places
 from rembug.reports.queries.categories import categories
 
 ANSWERS_IN_TIME = (
@@ -45,10 +46,16 @@ class ThreadLine:
 def of_dimension(city: str, code: str) -> list[Course]:
     """Return each indicator that the dimension's newest frozen versions tell, from the one with most rows."""
     best: dict[str, tuple[DatasetFace, VersionFace]] = {}
-    for face in datasets_of(city, code):
+    owners = {one.code: one.indicators for one in places.city(city).dimensions}
+    elsewhere = {name for other, names in owners.items() if other != code for name in names}
+    own = frozenset(owners.get(code, ()))
+    tagged = {face.slug for face in datasets_of(city, code)}
+    for face in catalogue(city):
         if face.latest is None:
             continue
-        for indicator in trends.told_by(face):
+        told = set(trends.told_by(face))
+        fits = told & own | (told - elsewhere if face.slug in tagged else set())
+        for indicator in sorted(fits):
             known = best.get(indicator)
             if known is None or known[1].row_count < face.latest.row_count:
                 best[indicator] = (face, face.latest)

@@ -1,4 +1,4 @@
-"""Indicators of a frozen version: day by day, from the clocks of cases, or from cells with people in them."""
+"""Indicators of a frozen version: from days, clocks of cases, voices of incidents, or cells with people."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from rembug.evidence.rules.columns import MOMENT
 from rembug.evidence.rules.exposure import affected
 from rembug.evidence.rules.indicators import INDICATORS, SURE, Measured, Rows, daily, days_of, inside, measure
 from rembug.evidence.rules.promptness import in_time
+from rembug.evidence.rules.voices import heard_by_others
 from rembug.places import queries as places
 
 
@@ -55,7 +56,7 @@ def over(city: str, version: VersionFace, indicator: str, spans: list[Span]) -> 
     """Return an indicator over several spans, in their order; the version is read once."""
     one = INDICATORS[indicator]
     table = frozen(city, version, one.subject).table
-    reckon = {"clocks": _kept, "people": _reached, "days": _daily}[one.kind]
+    reckon = {"clocks": _kept, "people": _reached, "voices": _heard, "days": _daily}[one.kind]
     found: dict[Span, Measured] = {}
     for areas in dict.fromkeys(span.areas for span in spans):
         group = [span for span in spans if span.areas == areas]
@@ -100,6 +101,15 @@ def _kept(held: _Held, spans: list[Span]) -> list[Measured]:
         without = np.isnan(due) & _within(held.city, opened, span)
         found.append(in_time(int((fell & kept).sum()), int(fell.sum()), int(without.sum()), least))
     return found
+
+
+def _heard(held: _Held, spans: list[Span]) -> list[Measured]:
+    """Count the incidents that began in each span, and those of them with more than one witness."""
+    began, last = _seconds(held.table, "started_at"), _seconds(held.table, "last_at")
+    witnesses = np.asarray(held.table.column("witness_count").to_numpy(), np.int64)
+    frozen_s, least = held.version.frozen_at.timestamp(), INDICATORS[held.indicator].min_coverage
+    chosen = [_within(held.city, began, span) for span in spans]
+    return [heard_by_others(witnesses[one], last[one], frozen_s, least) for one in chosen]
 
 
 def _reached(held: _Held, spans: list[Span]) -> list[Measured]:

@@ -40,7 +40,7 @@ class Line:
 
 
 def told_by(face: DatasetFace) -> tuple[str, ...]:
-    """Return the indicators that a dataset's versions can tell: of reports of water, or of cases."""
+    """Return the indicators that a dataset's versions can tell: of reports of water, of incidents, or of cases."""
     asked = face.asked
     kind = categories(face.city).get(asked.category)
     if asked.subject == "reports" and not (kind and kind.is_flood):

@@ -10,9 +10,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rembug.lib.shares import wilson
+
 SURE = 0.5  # probability from which a report of water counts as water
 HOUR_S, DAY_S = 3600, 86_400
 FEWEST_DAYS = 5
+FEWEST_ROWS = 10  # cases or incidents below which no share is told
 CLOSED_CM = 30.0  # depth from which a road is closed to cars
 Floats = NDArray[np.float64]
 
@@ -22,7 +25,8 @@ class Indicator:
     """A measure: its code, words, unit, formula, and the least share of days that must have been observed.
 
     Pairs are Indonesian, English. `is_share`: a share, told as a percentage. `kind`: reckoned from `days`, from the
-    `clocks` of cases, or from `people` in cells (a range, never one number). `subject`: rows that it is reckoned from.
+    `clocks` of cases, the `voices` of incidents, or from `people` in cells (a range, never one number). `subject`:
+    rows that it is reckoned from.
     """
 
     code: str
@@ -31,7 +35,7 @@ class Indicator:
     formula: tuple[str, str]
     min_coverage: float
     is_share: bool = False
-    kind: Literal["days", "clocks", "people"] = "days"
+    kind: Literal["days", "clocks", "people", "voices"] = "days"
     subject: str = "reports"
 
 
@@ -137,6 +141,33 @@ INDICATORS = {
             kind="clocks",
             subject="cases",
         ),
+        Indicator(
+            code="heard_by_others",
+            names=(
+                "Kejadian yang diceritakan lebih dari satu orang",
+                "Incidents that more than one person told of",
+            ),
+            unit=("bagian kejadian", "share of incidents"),
+            formula=(
+                (
+                    "Dari kejadian yang mulai pada masa itu: bagian yang punya dua saksi saling bebas atau lebih. "
+                    "Kejadian yang laporan terakhirnya kurang dari 24 jam sebelum data dibekukan belum dihitung: "
+                    "tetangga masih bisa bicara. Selang Wilson 90%. Kelengkapan: bagian kejadian yang sudah dihitung. "
+                    "Paling sedikit 10 kejadian. Ini bukan jumlah warga yang peduli: orang yang memakai telepon yang "
+                    "sama, yang lewat jalur lain, atau yang diam tidak terlihat di sini."
+                ),
+                (
+                    "of incidents that began in the span: the share with two independent witnesses or more; those "
+                    "whose last report came less than 24 hours before the freeze are not counted yet; Wilson 90 %; "
+                    "coverage: the share of incidents that is counted; at least ten; it is no count of people who "
+                    "care: who shares a phone, uses another channel or stays silent is not seen here"
+                ),
+            ),
+            min_coverage=0.3,
+            is_share=True,
+            kind="voices",
+            subject="incidents",
+        ),
     )
 }
 DAILY = tuple(code for code, one in INDICATORS.items() if one.kind == "days")
@@ -235,6 +266,20 @@ def measure(values: Floats, min_coverage: float) -> Measured:
     rho = float(np.clip(pairs.mean() / variance, 0.0, 0.8)) if len(pairs) >= 3 else 0.0
     half = 1.6449 * float(np.sqrt(variance / count * (1 + rho) / (1 - rho)))
     return Measured(mean, max(mean - half, 0.0), mean + half, coverage, count, days)
+
+
+def share_of(count: int, of: int, without: int, min_coverage: float) -> Measured:
+    """Return the share of `count` in `of` rows with Wilson's 90 % interval (1927).
+
+    `without` are rows of the span that cannot be counted. Fewer than ten rows, or a smaller share of rows that count
+    than the least coverage, are too little: then nothing is known.
+    """
+    every = of + without
+    coverage = round(of / every, 4) if every else 0.0
+    if of < FEWEST_ROWS or coverage < min_coverage:
+        return Measured(None, None, None, coverage, of, every)
+    found = wilson(count, of)
+    return Measured(found.share, found.low, found.high, coverage, of, every)
 
 
 def inside(codes: NDArray[np.str_], areas: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from rembug.evidence.rules.indicators import Measured
-from rembug.lib.shares import wilson
-
-FEWEST_CLOCKS = 10
+from rembug.evidence.rules.indicators import Measured, share_of
 
 
 def in_time(kept: int, due: int, without: int, min_coverage: float) -> Measured:
-    """Return the share of `due` clocks that were kept, with Wilson's 90 % interval (1927).
+    """Return the share of `due` clocks that were kept.
 
-    `without` are the cases of the span that no clock runs for: their body has not joined. Fewer than ten clocks, or
-    a smaller share of cases with a clock than the least coverage, are too little: then nothing is known.
+    `without` are the cases of the span that no clock runs for: their body has not joined.
     """
-    every = due + without
-    coverage = round(due / every, 4) if every else 0.0
-    if due < FEWEST_CLOCKS or coverage < min_coverage:
-        return Measured(None, None, None, coverage, due, every)
-    found = wilson(kept, due)
-    return Measured(found.share, found.low, found.high, coverage, due, every)
+    return share_of(kept, due, without, min_coverage)

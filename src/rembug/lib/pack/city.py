@@ -178,7 +178,11 @@ def _dimensions(whole: Table, languages: tuple[str, ...]) -> tuple[Dimension, ..
         whole,
         "dimension",
         lambda row: Dimension(
-            row.choice("code", DIMENSIONS), row.names("names", languages), row.texts("aliases", default=[])
+            row.choice("code", DIMENSIONS),
+            row.names("names", languages),
+            row.texts("aliases", default=[]),
+            row.texts("indicators", default=[]),
+            row.names("missing", languages, optional=True),
         ),
     )
     missing = set(DIMENSIONS) - {dimension.code for dimension in found}

@@ -27,11 +27,16 @@ class EmergencyNumber:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One of the six smart-city dimensions, with the words that texts use for it."""
+    """One of the six smart-city dimensions, with the words that texts use for it.
+
+    `indicators`: its own measures. `missing`: what would be needed to measure it, where nothing here can.
+    """
 
     code: str
     names: Names
     aliases: tuple[str, ...]
+    indicators: tuple[str, ...] = ()
+    missing: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,7 @@ def facts_from_json(data: Mapping[str, Any]) -> CityFacts:
     plain["emergency_words"] = {key: tuple(words) for key, words in plain["emergency_words"].items()}
     for row in plain["dimensions"]:
         object.__setattr__(row, "aliases", tuple(row.aliases))
+        object.__setattr__(row, "indicators", tuple(row.indicators))
     return CityFacts(**plain)
 
 

@@ -11,6 +11,9 @@ ABOUT_CASES = (
     "Semua kasus simulasi dengan batas jawaban dan jawaban pertamanya. Ini contoh: bukan kejadian nyata."
 )
 
+TOLD = "Kejadian dan saksinya (simulasi)"
+ABOUT_TOLD = "Semua kejadian simulasi dengan banyak saksinya. Ini contoh: bukan kejadian nyata."
+
 
 def ask(city: str, cast: Cast) -> None:
     """Save the question and ask for its first frozen answer."""
@@ -37,3 +40,14 @@ def ask(city: str, cast: Cast) -> None:
         dimensions=("governance",),
     )
     freeze(actor=actor, city=city, slug=cases.slug)
+    told = save_question(
+        actor=actor,
+        body=body,
+        title=TOLD,
+        about=ABOUT_TOLD,
+        asked=Asked("incidents"),
+        title_en="Incidents and their witnesses (simulated)",
+        about_en="All simulated incidents with the number of their witnesses. An example: not real.",
+        dimensions=("society",),
+    )
+    freeze(actor=actor, city=city, slug=told.slug)
