@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import simulated_city as sim
-from dawid_skene import one_coin
 
+from benchmarks import simulated_city as sim
+from benchmarks.dawid_skene import one_coin
 from rembug.reports.rules.assess import assess
 from rembug.reports.rules.calibration import brier, brier_skill, expected_calibration_error, log_loss
 from rembug.reports.rules.incidents import link

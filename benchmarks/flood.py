@@ -15,6 +15,7 @@ import os
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ def setup(z: np.ndarray, level: Table, numerics: Numerics, dykes: Faces | None =
     """A flood from the southern edge on cells of 10 m, n = 0.04."""
     sea = np.zeros(z.shape, bool)
     sea[-1] = True
-    ground = Terrain(Grid(*z.shape, 10.0), z, "MSL", "2026-01-01")
+    ground = Terrain(Grid(z.shape[0], z.shape[1], 10.0), z, "MSL", "2026-01-01")
     built = Structures((Barrier(dykes),)) if dykes is not None else Structures()
     return Setup(ground, sea, level, 0.04, structures=built, numerics=numerics)
 
@@ -223,16 +224,14 @@ def onsets() -> dict[str, Any]:
     for name, z in terrains(2000).items():
         sea = np.zeros(z.shape, bool)
         sea[-1] = True
-        ground = Terrain(Grid(*z.shape, 5.0), z, "MSL", "2026-01-01")
+        ground = Terrain(Grid(z.shape[0], z.shape[1], 5.0), z, "MSL", "2026-01-01")
         onset(ground, sea)
-        ours, answer = best(lambda g=ground, s=sea: onset(g, s))
+        ours, answer = best(partial(onset, ground, sea))
         mask = np.rint(z * 1000).astype(np.int32)
         seed = np.where(sea, mask, mask.max()).astype(np.int32)
-        theirs, wanted = best(
-            lambda s=seed, m=mask: reconstruction(s, m, method="erosion", footprint=cross), 1
-        )
+        theirs, wanted = best(partial(reconstruction, seed, mask, method="erosion", footprint=cross), 1)
         onset(ground, sea, bunds(2000))
-        dyked, _ = best(lambda g=ground, s=sea: onset(g, s, bunds(2000)))
+        dyked, _ = best(partial(onset, ground, sea, bunds(2000)))
         found |= {
             f"onset_{name}_cpu_s": round(ours, 3),
             f"onset_{name}_skimage_cpu_s": round(theirs, 2),
@@ -247,8 +246,8 @@ def onsets() -> dict[str, Any]:
         z = terrains(size)["plane"]
         sea = np.zeros(z.shape, bool)
         sea[-1] = True
-        ground = Terrain(Grid(*z.shape, 5.0), z, "MSL", "2026-01-01")
-        cpu, _ = best(lambda g=ground, s=sea: onset(g, s), 2)
+        ground = Terrain(Grid(z.shape[0], z.shape[1], 5.0), z, "MSL", "2026-01-01")
+        cpu, _ = best(partial(onset, ground, sea), 2)
         found[f"onset_size_{size}_ns_per_cell"] = round(1e9 * cpu / z.size, 1)
     return found
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 ROUNDS = 24
@@ -54,7 +55,7 @@ def measure(pack: Path) -> dict[str, float]:
             ("city_page", "/rob/"),
             ("api", "/api/v1/forecast"),
         ):
-            figures |= _reading(name, lambda path=path: client.get(path))
+            figures |= _reading(name, partial(client.get, path))
     figures["peak_memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     return figures
 

@@ -133,16 +133,19 @@ def _fresh(port: int, per_s: float, seconds: float) -> dict[str, Any]:
     """Seconds from the answer to a report until the open data show it with its probability."""
     import threading  # noqa: PLC0415 - only this load watches while it sends
 
-    tally, sent, seen = Tally(), {}, {}
+    tally = Tally()
+    sent: dict[str, float] = {}
+    seen: dict[str, float] = {}
     stop = threading.Event()
 
     def watch() -> None:
         connection, after = Connection(port), ""
+        nothing: dict[str, Any] = {"items": []}
         while not stop.is_set():
             head = f"GET /api/v1/reports?limit=1000&sort=changed&after={after} HTTP/1.1\r\nHost: localhost\r\n\r\n"
             status, _, body = connection.request(head.encode())
             at = time.monotonic()
-            page = json.loads(body) if status == 200 else {"items": [], "next": after}
+            page: dict[str, Any] = json.loads(body) if status == 200 else nothing
             for item in page["items"]:
                 if item.get("probability") is not None:
                     seen.setdefault(item["code"], at)
@@ -170,7 +173,8 @@ def _fresh(port: int, per_s: float, seconds: float) -> dict[str, Any]:
 
 
 def _ramp(port: int, seconds: float) -> dict[str, Any]:
-    tally, sent = Tally(), {}
+    tally = Tally()
+    sent: dict[str, float] = {}
     rates = [hourly * 1000 / 3600 for hourly in RAMP]
     for rate in rates:
         paced(port, rate, seconds, tally, sent)

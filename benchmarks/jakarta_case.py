@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jakarta_archive import Archive, read
 from shapely import STRtree, transform
 
+from benchmarks.jakarta_archive import Archive, read
 from rembug.reports.rules.assess import assess
 from rembug.reports.rules.observations import Claim, Photo, observations
 from rembug.reports.rules.presence import (
@@ -133,7 +133,7 @@ def _chosen_on_other_days(archive: Archive, belief: _Belief, days: list[Day]) ->
         rates = Filter(**dict(zip(GRID, values, strict=True)))
         by_day = np.concatenate([belief.on(day, rates) for day in days])
         tried += [by_day >= cut for cut in CUTS]
-    result = np.zeros_like(archive.marked)
+    result: Array = np.zeros_like(archive.marked)
     for day in days:
         best = max(tried, key=lambda water: _f1(_counts(archive, water, ~day.hours).sum(axis=1)))
         result[day.hours] = best[day.hours]
@@ -179,12 +179,13 @@ def _neighbours(archive: Archive) -> Array:
     for row, area in enumerate(shapes):
         matrix[row, tree.query(area.buffer(30), predicate="intersects")] = 1.0
         matrix[row, row] = 0.0
-    return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1.0)
+    shares: Array = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1.0)
+    return shares
 
 
 def _held(archive: Archive, days: list[Day]) -> Array:
     """Marks that stood on the eve, held for the whole scored day."""
-    held = np.zeros_like(archive.marked)
+    held: Array = np.zeros_like(archive.marked)
     for day in days:
         wet = day.eve.area[day.eve.word == Word.WET]
         held[np.ix_(day.hours, wet)] = True

@@ -34,7 +34,8 @@ def smooth(rng: np.random.Generator, reach: float) -> np.ndarray:
     far = np.fft.fftfreq(2 * SIZE, CELL)
     filter_ = np.exp(-0.5 * (2 * np.pi * reach / 2) ** 2 * (far[:, None] ** 2 + far[None, :] ** 2))
     field = np.fft.ifft2(np.fft.fft2(rng.normal(size=(2 * SIZE, 2 * SIZE))) * filter_).real[:SIZE, :SIZE]
-    return (field - field.mean()) / field.std()
+    noise: np.ndarray = (field - field.mean()) / field.std()
+    return noise
 
 
 def town(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, Faces]:
@@ -49,7 +50,7 @@ def town(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, Faces]:
 
 
 def flood(
-    ground: np.ndarray, sea: np.ndarray, rough: np.ndarray, dykes: Faces, drain: np.ndarray
+    ground: np.ndarray, sea: np.ndarray, rough: np.ndarray | float, dykes: Faces, drain: np.ndarray
 ) -> np.ndarray:
     """Peak depth of a diffusive wave, q = h^(5/3) √S / n, the sea on row 0; a blocked `drain` fills cells (m/s)."""
     h = np.zeros_like(ground)

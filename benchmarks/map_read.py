@@ -185,7 +185,7 @@ def _check() -> dict[str, Any]:
         )  # some age out of the window meanwhile
     codes = list(live.order_by("?").values_list("code", "public_lon", "public_lat")[:100])
     for code, lon, lat in codes:
-        lost += not _found(connection, code, lon, lat)
+        lost += lon is None or lat is None or not _found(connection, code, lon, lat)
     return {"boxes_compared": asked, "boxes_wrong": wrong, "reports_sought": len(codes), "lost": lost}
 
 

@@ -54,7 +54,7 @@ def main(towns: int) -> dict[str, object]:
     start = perf_counter()
     for name, world in ROWS.items():
         for beside in (0, 3):
-            states = Counter()
+            states: Counter[str] = Counter()
             for seed in range(towns):
                 own, tide, others = town(seed, **world)
                 states[judge(design, own, tide, others[:beside]).state] += 1

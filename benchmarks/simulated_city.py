@@ -157,7 +157,8 @@ def _run(ground: Array, water: Array) -> Array:
             there[tuple(edge)] = np.inf
             flow = np.minimum(np.clip(level - there, 0, None) * 0.12, water * 0.2)
             change += np.roll(flow, -step, axis) - flow
-    return np.maximum(water + change, 0.0)
+    after: Array = np.maximum(water + change, 0.0)
+    return after
 
 
 @dataclass
@@ -181,7 +182,8 @@ class Drafts:
 
 
 def _slot(at: Array) -> Array:
-    return np.clip(((at - START) / SLOT_S).astype(int), 0, int(DAYS * 86_400 / SLOT_S) - 1)
+    slot: Array = np.clip(((at - START) / SLOT_S).astype(int), 0, int(DAYS * 86_400 / SLOT_S) - 1)
+    return slot
 
 
 def _people(rng: np.random.Generator, city: City, kind: int, n: int) -> Array:

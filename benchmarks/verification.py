@@ -21,12 +21,12 @@ from typing import Any
 # One core, and the same sums everywhere: must be set before NumPy is loaded.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / folder) for folder in ("", "src")]
 
 import numpy as np  # noqa: E402
-from city_case import judge_city  # noqa: E402
-from jakarta_case import judge_archive  # noqa: E402
 
+from benchmarks.city_case import judge_city  # noqa: E402
+from benchmarks.jakarta_case import judge_archive  # noqa: E402
 from rembug.reports.rules.assess import assess  # noqa: E402
 from rembug.reports.rules.incidents import link  # noqa: E402
 from rembug.reports.rules.observations import observations  # noqa: E402

@@ -3,11 +3,15 @@
 import re
 import shutil
 import subprocess
+import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tests.support import proxy as proxies
+from tests.support.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -102,3 +106,40 @@ def test_caddy_understands_its_file() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_caddy_writes_no_key_of_another_system_into_its_log(tmp_path: Path) -> None:
+    if not shutil.which("caddy"):
+        pytest.skip("caddy is not on this machine: apt-get install caddy")
+    port, nobody = free_port(), free_port()
+    text = (DEPLOY / "caddy" / "Caddyfile").read_text()
+    text = text.replace("rembug.example.go.id {", f"http://127.0.0.1:{port} {{").replace(
+        ":8000", f":{nobody}"
+    )
+    (tmp_path / "Caddyfile").write_text(text.replace("{\n", "{\n\tadmin off\n", 1))
+    command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
+    log = tmp_path / "log"
+    with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file) as caddy:
+        try:
+            answer = _asked(f"http://127.0.0.1:{port}/open311/v2/requests.json?x=1&api_key=of-a-system&y=2")
+        finally:
+            caddy.terminate()
+    assert answer == 502  # nobody answers behind it, and that is what it logs
+    assert "x=1&api_key=-&y=2" in log.read_text()
+    assert "of-a-system" not in log.read_text()
+
+
+def _asked(address: str) -> int:
+    """Ask until the proxy is up; return the status."""
+    end = time.monotonic() + 20
+    while True:
+        try:
+            asked = urllib.request.Request(address, headers={"Referer": address})
+            with urllib.request.urlopen(asked, timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)

@@ -89,6 +89,19 @@ def link(number: int = -1) -> str:
     return str(found[-1])
 
 
+@pytest.mark.usefixtures("lights")
+def test_an_address_with_a_slip_comes_back_with_the_form(city: str) -> None:
+    case, _ = made.opened(city)
+    answer = Client().post(f"/kasus/{case.code}/ikuti/", {"address": "sri@contoh"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="sri@contoh"' in page
+    assert '<details class="no-print" open>' in page
+    assert 'aria-invalid="true" aria-describedby="address-fault"' in page
+    assert "Alamat e-mail ini tidak lengkap. Contoh: nama@contoh.id" in page
+    assert not mail.outbox
+
+
 def test_a_follower_confirms_is_told_once_a_step_and_ends_it(city: str, lights: Body) -> None:
     case, _ = made.opened(city)
     phone = Client()

@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rembug.cases.actions import follow
-from rembug.lib.errors import NotFound, RembugError, TooMany
+from rembug.cases.views.public import shown
+from rembug.lib.errors import Invalid, NotFound, TooMany
 from rembug.lib.request import Request
 
 
@@ -19,15 +20,15 @@ def ask(request: Request, code: str) -> HttpResponse:
     """Ask for letters; the first one only confirms the address."""
     if not ratelimit.consume(request, action="follow_case"):
         raise TooMany(gettext("Terlalu sering. Tunggu sebentar, lalu coba lagi."), retry_after_s=3600)
+    address = request.POST.get("address", "")[:254]
     try:
-        address = request.POST.get("address", "")[:254]
         tongue = get_language() or "id"
         follow.ask(actor=request.actor, city=request.city, code=code, address=address, language=tongue)
         messages.success(request, gettext("Kami mengirim satu surat. Buka tautan di dalamnya untuk mulai."))
     except NotFound as error:
         raise Http404(error.message) from error
-    except RembugError as error:
-        messages.error(request, gettext(error.message))
+    except Invalid as error:
+        return shown(request, code, status=422, address=address, address_fault=error.message)
     return redirect("cases:case", code=code)
 
 

@@ -38,11 +38,17 @@ def listing(request: Request) -> HttpResponse:
 @require_safe
 def case(request: Request, code: str) -> HttpResponse:
     """One case; a community near by may say what it found."""
+    return shown(request, code)
+
+
+def shown(request: Request, code: str, *, status: int = 200, **more: object) -> HttpResponse:
+    """The page of one case, with what a form of it has to say."""
     found = _found(request.city, code)
     page = {"case": found, "fresh": uuid4(), "near": near_bodies(request.actor, request.city, found.code)}
     page["papers"] = papers_of_all(request.city, found.code)
     page["may"] = [verb for verb in ("confirm", "dispute") if may(verb, found.state, "citizen")]
-    return render(request, "cases/case.html", page)
+    asked = {"address": "", "address_fault": "", **more}
+    return render(request, "cases/case.html", page | asked, status=status)
 
 
 @require_safe

@@ -74,4 +74,7 @@ def broken(request: Request) -> HttpResponse:  # noqa: ARG001 - Django's signatu
 
 
 def _page(request: Request, trouble: Trouble, status: int) -> HttpResponse:
-    return render(request, "web/trouble.html", {"trouble": trouble, "status": status}, status=status)
+    # A post of another site comes without our cookies: a form here would set a new CSRF cookie over this person's own.
+    bare = request.method == "POST" and is_foreign(request)
+    page = {"trouble": trouble, "status": status, "bare": bare}
+    return render(request, "web/trouble.html", page, status=status)
