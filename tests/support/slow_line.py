@@ -9,10 +9,11 @@ CHUNK = 4096
 
 
 class SlowLine:
-    """Forwards TCP connections; while `narrow`, one that has carried `most` bytes upwards hangs."""
+    """Forwards TCP connections; while `narrow`, one that carried `most` bytes upwards hangs; while `cut`, all break."""
 
     def __init__(self, target: int, most: int) -> None:
         self.narrow = True
+        self.cut = False
         self.held = threading.Event()  # set once something hung
         self._target, self._most = target, most
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -32,6 +33,9 @@ class SlowLine:
         with contextlib.suppress(OSError):
             while True:
                 phone, _address = self._door.accept()
+                if self.cut:
+                    phone.close()
+                    continue
                 site = socket.create_connection(("127.0.0.1", self._target))
                 for source, sink, most in ((phone, site, self._most), (site, phone, 0)):
                     threading.Thread(target=self._carry, args=(source, sink, most), daemon=True).start()
@@ -39,7 +43,7 @@ class SlowLine:
     def _carry(self, source: socket.socket, sink: socket.socket, most: int) -> None:
         carried = 0
         with contextlib.suppress(OSError):
-            while piece := source.recv(CHUNK):
+            while (piece := source.recv(CHUNK)) and not self.cut:
                 carried += len(piece)
                 if most and self.narrow and carried > most:
                     self.held.set()

@@ -1,10 +1,43 @@
 """How a person walks through the report flow in a browser."""
 
+import os
+from io import BytesIO
+from typing import Protocol
+
+from PIL import Image
 from playwright.sync_api import Page
 
 WARD = "button[name=area_code]:visible"
 KEPT = "[data-item]"
 RECEIVED = "[data-receipt-of]"
+
+
+class Driven(Protocol):
+    """A browser that is led over its own wire, not by Playwright."""
+
+    def go(self, url: str) -> None: ...
+
+    def click(self, css: str) -> None: ...
+
+    def wait_for(self, css: str, seconds: float = 30.0) -> str: ...
+
+
+def walk(phone: Driven, url: str) -> None:
+    """Walk to the last page by kelurahan, without typing, in any engine."""
+    phone.go(f"{url}/lapor/")
+    phone.click("button[name=category][value=rob]")
+    phone.click(".depths button[value=knee]")
+    phone.click("button[name=since][value=now]")
+    phone.click("button[name=area_code]")
+    phone.wait_for("[data-send]")
+
+
+def noisy_photo() -> bytes:
+    """Return a JPEG that stays large when it is made small."""
+    made = BytesIO()
+    noise = Image.frombytes("RGB", (900, 700), os.urandom(900 * 700 * 3))
+    noise.resize((2000, 1500), Image.Resampling.BILINEAR).save(made, "JPEG", quality=90)
+    return made.getvalue()
 
 
 def to_review(page: Page, depth: str = "knee") -> int:

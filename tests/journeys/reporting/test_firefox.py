@@ -1,46 +1,20 @@
 """On another engine (Firefox) too: killed in the middle of a photo, it delivers once, with the photo (U-03)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.reporting.conftest import reports, until
-from tests.journeys.reporting.steps import RECEIVED
-from tests.journeys.reporting.test_killed import noisy_photo, photos
-from tests.support.firefox import FIREFOX, Firefox, firefox
+from tests.journeys.reporting.conftest import photos, reports, until
+from tests.journeys.reporting.steps import RECEIVED, walk
+from tests.support.firefox import FIREFOX, firefox
 from tests.support.site import Site
-from tests.support.slow_line import SlowLine, slow_line
+from tests.support.slow_line import SlowLine
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.skipif(not FIREFOX, reason="no Firefox here: apt-get install firefox-esr"),
 ]
-WORDS_PASS = 60_000  # bytes a connection carries: pages and words pass, a photo does not
-
-
-@pytest.fixture
-def line(house: Site) -> Iterator[SlowLine]:
-    with slow_line(house.port, WORDS_PASS) as made:
-        yield made
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "IMG_1.jpg"
-    path.write_bytes(noisy_photo())
-    return path
-
-
-def fill_in(phone: Firefox, url: str) -> None:
-    """Walk to the last page by kelurahan, without typing."""
-    phone.go(f"{url}/lapor/")
-    phone.click("button[name=category][value=rob]")
-    phone.click(".depths button[value=knee]")
-    phone.click("button[name=since][value=now]")
-    phone.click("button[name=area_code]")
-    phone.wait_for("[data-send]")
 
 
 def test_a_browser_killed_while_its_photo_is_under_way_delivers_once(
@@ -48,7 +22,7 @@ def test_a_browser_killed_while_its_photo_is_under_way_delivers_once(
 ) -> None:
     before, pictures = reports(house), photos(house)
     with firefox(tmp_path / "profile") as phone:
-        fill_in(phone, line.url)
+        walk(phone, line.url)
         phone.choose("#photo", photo)
         until(lambda: "KB" in phone.run("return document.querySelector('[data-photo-says]').textContent"))
         phone.click("[data-send]")
@@ -70,7 +44,7 @@ def test_a_browser_killed_before_the_words_are_out_delivers_them_later(
     before = reports(house)
     with firefox(tmp_path / "profile") as phone:
         line.narrow = False
-        fill_in(phone, line.url)
+        walk(phone, line.url)
         phone.run("window.fetch = () => new Promise(() => undefined);")  # never answered
         phone.click("[data-send]")
         phone.wait_for("[data-item]")

@@ -6,28 +6,18 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import CHROMIUM
-from tests.journeys.reporting.conftest import FLAGS, reports, rows, until
-from tests.journeys.reporting.steps import RECEIVED, to_review
+from tests.journeys.reporting.conftest import FLAGS, photos, reports, until
+from tests.journeys.reporting.steps import RECEIVED, noisy_photo, to_review
 from tests.support.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SLOW_BYTES_PER_S = 12_000  # a photo of 200 KB then takes longer than the test waits before it kills
-
-
-def noisy_photo() -> bytes:
-    """Return a JPEG that stays large when it is made small."""
-    made = BytesIO()
-    noise = Image.frombytes("RGB", (900, 700), os.urandom(900 * 700 * 3))
-    noise.resize((2000, 1500), Image.Resampling.BILINEAR).save(made, "JPEG", quality=90)
-    return made.getvalue()
 
 
 @contextmanager
@@ -68,11 +58,6 @@ def profile(tmp_path: Path) -> Path:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     return tmp_path / "profile"
-
-
-def photos(house: Site) -> int:
-    """Return how many photos the site holds."""
-    return int(rows(house, "SELECT COUNT(*) FROM reports_photo")[0][0])
 
 
 def fill_in(page: Page, house: Site) -> None:

@@ -7,13 +7,29 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
-from tests.journeys.reporting.conftest import reports, rows, until
-from tests.journeys.reporting.steps import KEPT, RECEIVED, ready_for_no_network, report, to_review
+from tests.journeys.reporting.conftest import photos, reports, rows, until
+from tests.journeys.reporting.steps import (
+    KEPT,
+    RECEIVED,
+    noisy_photo,
+    ready_for_no_network,
+    report,
+    to_review,
+)
 from tests.support.site import Site
 
 pytestmark = pytest.mark.browser
 Phone = Callable[..., BrowserContext]
 API = "**/api/v1/reports"
+PHOTO = "**/api/v1/reports/*/photos/*"
+# What waits, written as an older version of the page wrote it.
+AS_BEFORE = """() => new Promise((done) => { indexedDB.open('rembug').onsuccess = ({ target }) => {
+  const store = target.result.transaction('outbox', 'readwrite').objectStore('outbox');
+  store.getAll().onsuccess = ({ target: { result: [item] } }) => {
+    item.photos = item.photos.map(({ id, bytes, type }) => ({ id, blob: new Blob([bytes], { type }) }));
+    store.put(item).onsuccess = () => done();
+  };
+}; })"""
 
 
 def send_without_network(page: Page) -> None:
@@ -210,3 +226,34 @@ def test_an_update_of_the_service_worker_keeps_what_waits(phone: Phone, house: S
     page.goto("/saya/laporan/")
     page.wait_for_selector(RECEIVED)
     assert reports(house) == before + 1
+
+
+def send_with_photo(page: Page) -> None:
+    """Report with a photo."""
+    page.goto("/lapor/")
+    to_review(page)
+    page.set_input_files("#photo", {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": noisy_photo()})
+    page.wait_for_selector("[data-photo-says]:has-text('KB')")
+    page.click("[data-send]")
+
+
+def test_a_photo_that_an_older_version_kept_is_delivered(phone: Phone, house: Site) -> None:
+    page = phone().new_page()
+    before = photos(house)
+    page.route(PHOTO, lambda route: route.abort())
+    send_with_photo(page)
+    page.wait_for_selector(f"{KEPT} >> text=foto masih menunggu")
+    page.evaluate(AS_BEFORE)
+    page.unroute(PHOTO)
+    page.goto("/saya/laporan/")
+    page.wait_for_selector(RECEIVED)
+    assert photos(house) == before + 1
+
+
+def test_a_photo_that_the_phone_can_no_longer_read_is_said_to_be_lost(phone: Phone, house: Site) -> None:
+    page = phone().new_page()
+    page.add_init_script("Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('gone'));")
+    before, pictures = reports(house), photos(house)
+    send_with_photo(page)
+    page.wait_for_selector(f"{RECEIVED} .warn")
+    assert (reports(house), photos(house)) == (before + 1, pictures)

@@ -21,9 +21,11 @@ export async function send({ form, draft, photo, isFlood, shown }) {
   const body = bodyOf(draft, isFlood(), form);
   // A direct send whose answer was lost is repeated under its own key; other words are another report.
   if (draft.sent?.said !== JSON.stringify(body)) draft.sent = { said: JSON.stringify(body), id: uuid7() };
+  // Bytes, not a Blob: on WebKit a stored Blob cannot be read any more once its row is written again.
+  const bytes = await photo?.arrayBuffer().catch(() => null);
   const item = {
     id: draft.sent.id, made: draft.seen, title: shown(), body, state: 'kept', tries: 0, next: 0,
-    photos: photo ? [{ id: uuid7(), blob: photo }] : [],
+    photos: bytes ? [{ id: uuid7(), bytes, type: photo.type }] : [], lost: photo && !bytes ? 1 : 0,
   };
   watch(item.id);
   try {
