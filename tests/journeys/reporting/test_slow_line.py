@@ -6,9 +6,8 @@ from contextlib import contextmanager, suppress
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
-from tests.journeys.reporting.conftest import reports, rows, until
-from tests.journeys.reporting.steps import RECEIVED, WARD, report, to_review
-from tests.journeys.reporting.test_killed import noisy_photo, photos
+from tests.journeys.reporting.conftest import photos, reports, rows, until
+from tests.journeys.reporting.steps import RECEIVED, WARD, noisy_photo, report, to_review
 from tests.support.site import Site
 
 pytestmark = pytest.mark.browser

@@ -135,8 +135,9 @@ def test_a_follower_confirms_is_told_once_a_step_and_ends_it(city: str, lights: 
 def test_a_wrong_address_says_what_to_do(city: str, lights: Body, address: str) -> None:
     case, _ = made.opened(city)
     phone = Client()
-    phone.post(f"/kasus/{case.code}/ikuti/", {"address": address})
-    assert "Contoh: nama@contoh.id" in phone.get(f"/kasus/{case.code}/").content.decode()
+    answer = phone.post(f"/kasus/{case.code}/ikuti/", {"address": address})
+    assert answer.status_code == 422
+    assert "Contoh: nama@contoh.id" in answer.content.decode()
     assert Follower.objects.count() == 0
     assert lights
 

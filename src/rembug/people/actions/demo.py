@@ -94,7 +94,8 @@ def _ensure(actor: Actor, city: str, login: DemoLogin, home: str) -> None:
     body = Body.objects.filter(city=city, public_id=home).first()
     if body is not None:
         RoleGrant.objects.create(person=person, role=login.role, body=body)
-    if body is None or body.areas.exists():  # who looks after a part of the city could not do what is for all of it
+    # Who looks after a part of the city could not do what is for all of it.
+    if body is None or body.areas.exists():
         RoleGrant.objects.create(person=person, role=login.role, body=_body(actor, city, login.role))
     audit.record(actor=actor, verb="person.demo-made", obj=audit.Ref("person", person.public_id), city=city)
 

@@ -5,13 +5,12 @@ const stage = form.querySelector('[data-stage]');
 const shelf = document.querySelector('[data-steps]').content;
 const KEY = 'rembug.draft';
 const DAY = 86400000;
-const sections = new Map();
-for (const one of [...stage.querySelectorAll('.step'), ...shelf.querySelectorAll('.step')]) {
-  sections.set(one.dataset.kind ? `detail:${one.dataset.kind}` : one.dataset.step, one);
-}
+const questions = [...stage.querySelectorAll('.step'), ...shelf.querySelectorAll('.step')];
+const sections = new Map(questions.map((one) => [one.dataset.kind ? `detail:${one.dataset.kind}` : one.dataset.step, one]));
 const kinds = new Map([...sections.get('what').querySelectorAll('[name=category]')].map((one) => [one.value, one]));
-let ready = null; // the question on the screen has got what it needs; an answer to it waits for that
-const flow = { form, stage, draft: begin(), photo: null, spot: null, save, next, isFlood, shown };
+let ready = Promise.resolve(); // the question on the screen has got what it needs
+const flow = { form, stage, draft: begin(), photo: null, spot: null, kinds, sections, save, next, isFlood };
+flow.anew = () => Object.assign(flow, { photo: null, draft: begin(true) });
 
 function read(name) {
   try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } // a closed or broken store
@@ -46,8 +45,7 @@ function show(step, { push = true } = {}) {
   if (section.parentNode !== stage) stage.replaceChildren(section); // what the server says above its question stays
   const order = steps();
   const count = document.querySelector('[data-says]').dataset.count;
-  form.querySelector('[data-back]').hidden = step === 'what';
-  form.querySelector('[data-count]').hidden = step === 'what';
+  for (const part of form.querySelectorAll('[data-back], [data-count]')) part.hidden = step === 'what';
   form.querySelector('[data-count]').textContent = count.replace('##', order.length).replace('#', order.indexOf(step) + 1);
   form.querySelector('[data-sos]').hidden = !isFlood();
   for (const field of section.querySelectorAll('input:not([type=file]), textarea')) restore(field);
@@ -70,29 +68,11 @@ function next() {
   show(order[Math.min(order.indexOf(flow.draft.step) + 1, order.length - 1)]);
 }
 
-// What a person would call this report, for the list on the phone.
-function shown() {
-  const { v } = flow.draft;
-  const depth = sections.get('depth').querySelector(`[name=depth_class][value="${v.depth_class}"] b`);
-  return [kinds.get(v.category)?.dataset.name, isFlood() && depth?.textContent].filter(Boolean).join(': ');
-}
-
-function answersOf() {
-  const missing = stage.querySelector('input[required]:invalid');
-  if (missing) { missing.focus(); missing.reportValidity(); return; }
-  const chosen = [...stage.querySelectorAll('input[data-question]:checked')];
-  save({ answers: Object.fromEntries(chosen.map((one) => [one.dataset.question, one.value])) });
-  next();
-}
-
-const taken = (file) => import('./prepare.js').then((prepare) => prepare.photo(stage, file));
-
 // The code of an answer did not come: the words and the taps so far stay, and the person is told to tap again.
 function cut() {
-  const line = Object.assign(document.createElement('p'), { className: 'note warn', textContent: document.querySelector('[data-says]').dataset.cut });
+  stage.querySelector('.cut-off')?.remove();
+  const line = Object.assign(document.createElement('p'), { className: 'note warn cut-off', textContent: document.querySelector('[data-says]').dataset.cut });
   line.setAttribute('role', 'alert');
-  line.dataset.cutOff = '';
-  stage.querySelector('[data-cut-off]')?.remove();
   stage.prepend(line);
   line.scrollIntoView({ block: 'nearest' });
 }
@@ -107,31 +87,17 @@ function saw(change) {
   next();
 }
 
+const by = (name) => async (element) => (await import('./prepare.js'))[name](element, flow);
 const answer = {
   category: (button) => saw({ category: button.value }),
   depth_class: (button) => saw({ depth_class: button.value }),
   since: (button) => saw({ since: button.value, setting: stage.querySelector('[name=setting]:checked').value }),
-  area_code: async (button) => (await import('./prepare.js')).ward(button, flow),
-  async spot(picture) {
-    await ready; // else the map would be shown whole again after the tap that enlarged it
-    (await import('./prepare.js')).tap(picture, flow);
-  },
-  go() {
-    if (flow.draft.step === 'detail') answersOf();
-    else if (flow.draft.step === 'place' && flow.draft.v.lon !== undefined) next();
-  },
+  area_code: by('ward'),
+  spot: (picture) => ready.then(() => by('tap')(picture)), // before, the map would be shown whole again after the tap
+  go: (button) => (flow.draft.step === 'place' ? flow.draft.v.lon !== undefined && next() : by('answers')(button)),
   back: () => history.back(),
-  check: async () => (await import('./prepare.js')).review(stage, flow),
-  async send(button) {
-    button.disabled = true;
-    try {
-      const { files: [file] } = stage.querySelector('#photo');
-      const photo = await (flow.photo ?? (file && taken(file))); // still being made small: it goes along
-      if (await (await import('./send.js')).send({ ...flow, photo })) Object.assign(flow, { photo: null, draft: begin(true) });
-    } finally {
-      button.disabled = false;
-    }
-  },
+  check: by('again'),
+  send: by('send'),
 };
 
 form.addEventListener('submit', (event) => {
@@ -141,8 +107,7 @@ form.addEventListener('submit', (event) => {
 // A photo counts from the moment it is chosen: `flow.photo` is a promise, and sending waits for it.
 form.addEventListener('change', ({ target }) => {
   if (target.type !== 'file') return;
-  const photo = taken(target.files[0]);
-  flow.photo = photo;
+  const photo = flow.photo = import('./prepare.js').then((prepare) => prepare.photo(stage, target.files[0]));
   photo.catch(() => { if (flow.photo === photo) flow.photo = null; });
 });
 // A tap on the map counts also while the code that reads it is on its way.

@@ -30,5 +30,34 @@ export async function review(section, flow) {
   alarm(section, words, v.text || '');
   const { files: [file] } = section.querySelector('#photo');
   flow.photo ??= file ? photo(section, file) : photoOfDraft(section);
-  await check(section, flow.form.dataset.check, v, [flow.shown(), v.landmark, v.text]);
+  await check(section, flow.form.dataset.check, v, [shown(flow), v.landmark, v.text]);
+}
+
+export const again = (_, flow) => review(flow.stage, flow);
+
+// The answers to a category's own questions.
+export function answers(_, flow) {
+  const missing = flow.stage.querySelector('input[required]:invalid');
+  if (missing) { missing.focus(); missing.reportValidity(); return; }
+  const chosen = [...flow.stage.querySelectorAll('input[data-question]:checked')];
+  flow.save({ answers: Object.fromEntries(chosen.map((one) => [one.dataset.question, one.value])) });
+  flow.next();
+}
+
+// What a person would call this report, for the list on the phone.
+function shown({ draft: { v }, sections, kinds, isFlood }) {
+  const depth = sections.get('depth').querySelector(`[name=depth_class][value="${v.depth_class}"] b`);
+  return [kinds.get(v.category)?.dataset.name, isFlood() && depth?.textContent].filter(Boolean).join(': ');
+}
+
+export async function send(button, flow) {
+  button.disabled = true;
+  try {
+    const { files: [file] } = flow.stage.querySelector('#photo');
+    const chosen = await (flow.photo ?? (file && photo(flow.stage, file))); // still being made small: it goes along
+    const out = await import('./send.js');
+    if (await out.send({ ...flow, photo: chosen, shown: () => shown(flow) })) flow.anew();
+  } finally {
+    button.disabled = false;
+  }
 }
