@@ -156,6 +156,6 @@ def _row(found: Entry, language: str) -> Row:
         said=verbs.sentence(found.verb, language),
         kind=verbs.kind(found.object_kind, language),
         object_id=found.object_id,
-        address=verbs.address(found.object_kind, found.object_id),
+        address=verbs.address(found.object_kind, found.object_id, found.verb),
         leaf_index=found.leaf_index,
     )

@@ -5,11 +5,15 @@ from typing import NamedTuple
 
 
 class Verb(NamedTuple):
-    """A verb's sentences, and whether people do it as citizens: then their name is sealed, whatever their office."""
+    """A verb's sentences, and whether people do it as citizens: then their name is sealed, whatever their office.
+
+    `is_seen`: the object stands on its public page after it.
+    """
 
     indonesian: str
     english: str
     by_citizen: bool = False
+    is_seen: bool = True
 
 
 VERBS: dict[str, Verb] = {
@@ -243,9 +247,9 @@ VERBS: dict[str, Verb] = {
     "body.written-to": Verb("Pihak menerima pesan", "A body received a message", by_citizen=True),
     "body.message-handled": Verb("Pesan kepada pihak selesai", "A message to a body was dealt with"),
     "body.joined": Verb("Pihak bergabung", "A body joined"),
-    "body.registered": Verb("Pihak mendaftarkan diri", "A body registered itself"),
+    "body.registered": Verb("Pihak mendaftarkan diri", "A body registered itself", is_seen=False),
     "body.confirmed": Verb("Pendaftaran pihak diterima", "A body's registration was confirmed"),
-    "body.declined": Verb("Pendaftaran pihak ditolak", "A body's registration was declined"),
+    "body.declined": Verb("Pendaftaran pihak ditolak", "A body's registration was declined", is_seen=False),
     "person.demo-made": Verb("Akun contoh dibuat", "An example account was made"),
     "person.disabled": Verb("Akun dinonaktifkan", "An account was disabled"),
     "person.enabled": Verb("Akun diaktifkan kembali", "An account was enabled again"),
@@ -327,10 +331,11 @@ def kind(name: str, language: str) -> str:
     return known[1] if language == "en" else known[0]
 
 
-def address(name: str, public_id: str) -> str:
-    """Return the path of an object's public page; empty when it has none."""
+def address(name: str, public_id: str, verb: str = "") -> str:
+    """Return the path of an object's public page; empty when it has none, or none after a verb."""
     known = KINDS.get(name)
-    return known[2].format(public_id) if known and known[2] and public_id else ""
+    is_seen = verb not in VERBS or VERBS[verb].is_seen
+    return known[2].format(public_id) if known and known[2] and public_id and is_seen else ""
 
 
 def who(actor: str, actor_kind: str, language: str) -> str:

@@ -42,6 +42,14 @@ def test_a_group_waits_and_is_not_public_until_it_is_confirmed(client: Client) -
     assert client.get(f"/pihak/{group.public_id}/").status_code == 404
 
 
+def test_the_log_leads_to_a_group_only_once_it_has_a_page(client: Client, coordinator: Client) -> None:
+    group = registered(client)
+    page = f'href="/pihak/{group.public_id}/"'
+    assert page not in client.get(f"/catatan/?jenis=body&nomor={group.public_id}").content.decode()
+    coordinator.post(f"/kerja/pihak/{group.public_id}/", {"decision": "confirm", "role": "verifier"})
+    assert page in client.get(f"/catatan/?jenis=body&nomor={group.public_id}").content.decode()
+
+
 def test_registering_without_consent_is_refused_and_consent_is_on_record(client: Client) -> None:
     answer = client.post("/pihak/daftar/", {**FORM, "consent": ""})
     assert answer.status_code == 422
