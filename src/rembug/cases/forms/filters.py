@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
 from rembug.cases.queries.faces import Wanted
 from rembug.cases.rules.states import NAMES
-from rembug.people.queries.bodies import office_names
+from rembug.people.queries.bodies import public_bodies
 from rembug.places import queries as places
 from rembug.reports.queries.categories import categories
 
-SELECTED = mark_safe(" selected")
 HEAPS = (
     ("open", gettext_lazy("Terbuka")),
     ("late", gettext_lazy("Terlambat")),
@@ -36,36 +32,15 @@ DESK = (
 )
 
 
-class PlainSelect(forms.Select):
-    """A select written in one go: a hundred options, each by a template of its own, cost more than their page."""
-
-    def render(  # Django hands over a renderer, which this needs not
-        self,
-        name: str,
-        value: Any,
-        attrs: dict[str, Any] | None = None,
-        renderer: Any = None,  # noqa: ARG002
-    ) -> SafeString:
-        """Return the element with its options, the chosen one marked."""
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
-        )
-        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
-        return format_html("<select{}>{}</select>", flatatt(given), options)
-
-
 class CaseFilter(forms.Form):
     """State, category, area, body, words; anything unknown is ignored."""
 
     heaps: tuple[tuple[str, Any], ...] = HEAPS
 
-    keadaan = forms.ChoiceField(label=gettext_lazy("Keadaan"), required=False, widget=PlainSelect)
-    jenis = forms.ChoiceField(label=gettext_lazy("Jenis"), required=False, widget=PlainSelect)
-    wilayah = forms.ChoiceField(label=gettext_lazy("Wilayah"), required=False, widget=PlainSelect)
-    pihak = forms.ChoiceField(label=gettext_lazy("Pihak"), required=False, widget=PlainSelect)
+    keadaan = forms.ChoiceField(label=gettext_lazy("Keadaan"), required=False)
+    jenis = forms.ChoiceField(label=gettext_lazy("Jenis"), required=False)
+    wilayah = forms.ChoiceField(label=gettext_lazy("Wilayah"), required=False)
+    pihak = forms.ChoiceField(label=gettext_lazy("Pihak"), required=False)
     cari = forms.CharField(label=gettext_lazy("Kata atau nomor"), required=False, max_length=80)
 
     def __init__(self, *args: Any, city: str, **more: Any) -> None:
@@ -76,11 +51,13 @@ class CaseFilter(forms.Form):
         kinds = [
             (kind.code, kind.names.get(tongue) or kind.names["id"]) for kind in categories(city).values()
         ]
+        offices = [body for body in public_bodies(city=city) if body.sphere != "civil_society"]
+        bodies = [(body.public_id, body.name) for body in offices]
         every = ("", gettext_lazy("Semua"))
         self._offer("keadaan", [*self.heaps, *states])
         self._offer("jenis", [every, *kinds])
         self._offer("wilayah", [every, *((area.code, area.name) for area in places.areas(city))])
-        self._offer("pihak", [every, *office_names(city=city)])
+        self._offer("pihak", [every, *bodies])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

@@ -50,15 +50,6 @@ def public_bodies(*, city: str, sphere: str = "") -> list[BodyFace]:
     return sorted(map(_face, rows), key=lambda body: (order[body.sphere], body.is_example, body.name.lower()))
 
 
-def office_names(*, city: str) -> list[tuple[str, str]]:
-    """Return public id and name of the listed bodies that are no groups of citizens, by sphere and name."""
-    rows = Body.objects.filter(city=city, state__in=PUBLIC_STATES).exclude(sphere=Body.Sphere.CIVIL_SOCIETY)
-    order = {name: place for place, name in enumerate(Body.Sphere.values)}
-    named = rows.values_list("sphere", "is_example", "name", "public_id")
-    listed = sorted(named, key=lambda row: (order[row[0]], row[1], row[2].lower()))
-    return [(public_id, name) for _, _, name, public_id in listed]
-
-
 def find(*, city: str, words: str = "", area: str = "", sphere: str = "") -> list[BodyFace]:
     """Return the listed bodies that look after an area (or all of the city) and whose text holds every word."""
     wanted = [word.casefold() for word in words.split()]
