@@ -22,7 +22,7 @@ from tests.support import postgres
 from tests.support.phone import Connection
 from tests.support.site import ROOT, Site, site
 
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 
 BATCH, LINES, CUT = 20, 32, 0.2
 DEPTHS = ("dry", "ankle", "calf", "knee")
@@ -52,7 +52,7 @@ def main() -> None:
     if given.database in {"postgresql", "both"}:
         with postgres.cluster() as address, site(database_url=postgres.create(address, "rembug")) as place:
             result["postgresql"] = measure(place, given)
-    print(json.dumps(result | {"machine": yardstick()}))
+    tell(result)
 
 
 def measure(place: Site, given: argparse.Namespace) -> dict[str, Any]:

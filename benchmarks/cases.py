@@ -23,7 +23,7 @@ from tests.support import postgres
 from tests.support.phone import EAST, NORTH, SOUTH, WEST, Connection
 from tests.support.site import ROOT, Site, site
 
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 
 LINES, SECONDS, ASKED, WARM = 32, 20, 200, 10
 
@@ -45,7 +45,7 @@ def main() -> None:
     if given.database in {"postgresql", "both"}:
         with postgres.cluster() as address, site(database_url=postgres.create(address, "rembug")) as place:
             result["postgresql"] = measure(place, given.cases)
-    print(json.dumps(result | {"machine": yardstick()}))
+    tell(result)
 
 
 def measure(place: Site, count: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from typing import Any
 from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 
 ASKED, WARM = 300, 20
 TITLE = "Rob di kota"
@@ -37,15 +37,13 @@ def main() -> None:
         print(json.dumps(step(given.step, given.reports[0])))
         return
     if given.database == "sqlite":
-        print(
-            json.dumps({str(count): measure(count, "") for count in given.reports} | {"machine": yardstick()})
-        )
+        tell({str(count): measure(count, "") for count in given.reports})
         return
     with postgres.cluster() as address:
         found = {
             str(count): measure(count, postgres.create(address, f"of{count}")) for count in given.reports
         }
-    print(json.dumps(found | {"machine": yardstick()}))
+    tell(found)
 
 
 def measure(count: int, database_url: str) -> dict[str, Any]:

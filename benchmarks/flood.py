@@ -9,7 +9,6 @@ on the machine counts little; wall figures are named so. Prints one JSON object 
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import resource
@@ -20,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 from rob.flood.solver import Flood, Frame, Numerics, Setup
 from rob.flood.structures import Barrier, Structures, Table
 from rob.onset.minimax import onset
@@ -269,7 +268,7 @@ def main() -> None:
             found |= work()
             print(f"{name} done", flush=True)
     found["load_at_end_count"] = round(os.getloadavg()[0], 1)
-    print(json.dumps(found | {"machine": yardstick()}))
+    tell(found)
 
 
 if __name__ == "__main__":

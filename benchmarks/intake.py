@@ -17,7 +17,7 @@ from tests.support import postgres
 from tests.support.site import Site, site
 
 from benchmarks.crowd import Connection, Tally, closed_loop, cpu_seconds, report_request, send
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 
 RAMP = (4, 38, 134, 179)  # reports an hour at the start of a real flood (Jakarta, 21 February 2017, 03–07 h)
 
@@ -37,7 +37,7 @@ def main() -> None:
     if given.database in {"postgresql", "both"}:
         with postgres.cluster() as address, site(database_url=postgres.create(address, "rembug")) as place:
             result["postgresql"] = measure(place, given)
-    print(json.dumps(result | {"machine": yardstick()}))
+    tell(result)
 
 
 def measure(place: Site, given: argparse.Namespace) -> dict[str, Any]:

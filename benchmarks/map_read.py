@@ -20,7 +20,7 @@ from tests.support.site import ROOT, Site, site
 
 from benchmarks.crowd import Tally, cpu_seconds
 from benchmarks.intake import apart, backlog_of, paced, wait_for_calm
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 
 ARRIVING_PER_S = 20.0
 SCREEN = (360, 560)  # pixels of a phone's map
@@ -47,7 +47,7 @@ def main() -> None:
                 str(count): _case(count, given, postgres.create(address, f"rembug{count}"))
                 for count in given.reports
             }
-    print(json.dumps(result | {"machine": yardstick()}))
+    tell(result)
 
 
 def _case(count: int, given: argparse.Namespace, database_url: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.db.models.functions import Mod
 from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def main() -> None:
     if given.database in {"postgresql", "both"}:
         with postgres.cluster() as address:
             result["postgresql"] = measure(postgres.create(address, "rembug"), given)
-    print(json.dumps(result | {"machine": yardstick()}))
+    tell(result)
 
 
 def measure(database_url: str, given: argparse.Namespace) -> dict[str, Any]:

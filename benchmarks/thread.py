@@ -19,7 +19,7 @@ from typing import Any
 from tests.support import postgres
 from tests.support.site import PACK, ROOT
 
-from benchmarks.machine import yardstick
+from benchmarks.machine import tell
 
 ASKED, WARM = 200, 10
 
@@ -34,13 +34,11 @@ def main() -> None:
     options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     given = options.parse_args()
     if given.database == "sqlite":
-        print(
-            json.dumps({str(count): apart(count, "") for count in given.threads} | {"machine": yardstick()})
-        )
+        tell({str(count): apart(count, "") for count in given.threads})
         return
     with postgres.cluster() as address:
         found = {str(count): apart(count, postgres.create(address, f"of{count}")) for count in given.threads}
-    print(json.dumps(found | {"machine": yardstick()}))
+    tell(found)
 
 
 def apart(count: int, database_url: str) -> dict[str, Any]:
