@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -49,12 +49,12 @@ def of_dimension(city: str, code: str) -> list[Course]:
     owners = {one.code: one.indicators for one in places.city(city).dimensions}
     elsewhere = {name for other, names in owners.items() if other != code for name in names}
     own = frozenset(owners.get(code, ()))
-    tagged = {face.slug for face in datasets_of(city, code)}
+    belongs = _belongs(city, code)
     for face in catalogue(city):
         if face.latest is None:
             continue
         told = set(trends.told_by(face))
-        fits = told & own | (told - elsewhere if face.slug in tagged else set())
+        fits = told & own | (told - elsewhere if belongs(face) else set())
         for indicator in sorted(fits):
             known = best.get(indicator)
             if known is None or known[1].row_count < face.latest.row_count:
@@ -64,14 +64,16 @@ def of_dimension(city: str, code: str) -> list[Course]:
 
 def datasets_of(city: str, code: str) -> list[DatasetFace]:
     """Return the datasets of a dimension: so tagged, or of a category of it, or of cases for governance."""
+    return list(filter(_belongs(city, code), catalogue(city)))
+
+
+def _belongs(city: str, code: str) -> Callable[[DatasetFace], bool]:
     own = {kind.code for kind in categories(city).values() if kind.dimension == code}
-    return [
-        face
-        for face in catalogue(city)
-        if code in face.dimensions
+    return lambda face: (
+        code in face.dimensions
         or face.asked.category in own
         or (face.asked.subject == "cases" and code == ANSWERS_IN_TIME)
-    ]
+    )
 
 
 def threads(

@@ -17,8 +17,17 @@ from rembug.evidence.queries.frozen import frozen
 from rembug.evidence.queries.reach import patches
 from rembug.evidence.rules.columns import MOMENT
 from rembug.evidence.rules.exposure import affected
-from rembug.evidence.rules.indicators import INDICATORS, SURE, Measured, Rows, daily, days_of, inside, measure
-from rembug.evidence.rules.promptness import in_time
+from rembug.evidence.rules.indicators import (
+    INDICATORS,
+    SURE,
+    Measured,
+    Rows,
+    daily,
+    days_of,
+    inside,
+    measure,
+    share_of,
+)
 from rembug.evidence.rules.voices import heard_by_others
 from rembug.places import queries as places
 
@@ -99,7 +108,7 @@ def _kept(held: _Held, spans: list[Span]) -> list[Measured]:
     for span in spans:
         fell = passed & _within(held.city, due, span)
         without = np.isnan(due) & _within(held.city, opened, span)
-        found.append(in_time(int((fell & kept).sum()), int(fell.sum()), int(without.sum()), least))
+        found.append(share_of(int((fell & kept).sum()), int(fell.sum()), int(without.sum()), least))
     return found
 
 

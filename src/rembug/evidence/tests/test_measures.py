@@ -14,8 +14,7 @@ from rembug.cases.models import Case, Deadline
 from rembug.evidence.queries.datasets import version
 from rembug.evidence.queries.measured import Span, measured
 from rembug.evidence.rules.exposure import Patch, affected
-from rembug.evidence.rules.indicators import Measured
-from rembug.evidence.rules.promptness import in_time
+from rembug.evidence.rules.indicators import Measured, share_of
 from rembug.evidence.rules.trend import periods
 from rembug.evidence.tests import work
 from rembug.people.models import Body
@@ -77,7 +76,7 @@ def test_numbers_of_people_are_rounded_outwards() -> None:
 def test_few_clocks_or_few_bodies_that_joined_are_not_enough(
     kept: int, due: int, without: int, known: bool
 ) -> None:
-    assert in_time(kept, due, without, 0.3).known is known
+    assert share_of(kept, due, without, 0.3).known is known
 
 
 def test_months_are_told_where_there_are_enough_and_weeks_else() -> None:

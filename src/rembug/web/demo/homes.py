@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rembug.cases.queries.work import in_hands_of
 from rembug.lib.actor import Role
 from rembug.people.queries.bodies import public_bodies
@@ -18,11 +20,9 @@ def homes(city: str) -> dict[Role, str]:
         return {}
     found: dict[Role, str] = {}
     bodies = public_bodies(city=city)
-    load = {
-        body.public_id: len(in_hands_of(city, [body.public_id])) for body in bodies if body.kind == "dinas"
-    }
-    if any(load.values()):
-        office = max(load, key=lambda one: load[one])
+    agencies = [body.public_id for body in bodies if body.kind == "dinas"]
+    load = Counter(case.body_id for case in in_hands_of(city, agencies))
+    for office, _ in load.most_common(1):
         found |= {"officer": office, "approver": office}
     group = next((one.public_id for one in bodies if one.is_example and one.sphere == "civil_society"), "")
     if group:
