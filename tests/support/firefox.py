@@ -4,18 +4,17 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.support.driven import ELEMENT, Child, Driven, kill, started
 from tests.support.postgres import free_port
 
 FIREFOX = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox") or ""
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the WebDriver standard's name of a reference to an element
 # A quiet browser that comes back after a crash without asking.
 HABITS: dict[str, object] = {
     "browser.sessionstore.resume_from_crash": False,
@@ -29,13 +28,19 @@ HABITS: dict[str, object] = {
 }
 
 
-class Firefox:
+def missing() -> str:
+    """Return why no Firefox can be driven here, with the remedy; empty where it is there."""
+    return "" if FIREFOX else "no Firefox here: apt-get install firefox-esr"
+
+
+class Firefox(Driven):
     """One Firefox on one profile."""
 
-    def __init__(self, child: "subprocess.Popen[bytes]", port: int) -> None:
-        self.child = child
+    def __init__(self, child: Child, port: int) -> None:
+        super().__init__(child)
         self._number = 0
-        self._line = _connected(port, child)
+        reach = partial(socket.create_connection, ("127.0.0.1", port), timeout=60)
+        self._line = started(reach, child, "Firefox")
         self._heard()
         self.ask("WebDriver:NewSession", capabilities={})
 
@@ -57,18 +62,13 @@ class Firefox:
         """Run a script in the page and return what it returns."""
         return self.ask("WebDriver:ExecuteScript", script=script, args=[])["value"]
 
-    def wait_for(self, css: str, seconds: float = 30.0) -> str:
-        """Wait for a visible element and return its reference."""
-        end = time.monotonic() + seconds
-        while True:
-            with contextlib.suppress(RuntimeError):
-                found = self.ask("WebDriver:FindElement", using="css selector", value=css)["value"][ELEMENT]
-                if self.ask("WebDriver:IsElementDisplayed", id=found)["value"]:
-                    return str(found)
-            assert time.monotonic() < end, (
-                f"{css} never appeared on {self.run('return document.body.innerText')}"
-            )
-            time.sleep(0.1)
+    def find(self, css: str) -> str:
+        """Return a reference to the first element that fits."""
+        return str(self.ask("WebDriver:FindElement", using="css selector", value=css)["value"][ELEMENT])
+
+    def is_shown(self, element: str) -> bool:
+        """Tell whether a person would see an element."""
+        return bool(self.ask("WebDriver:IsElementDisplayed", id=element)["value"])
 
     def click(self, css: str) -> None:
         """Click the first element that fits, once it is there."""
@@ -76,12 +76,11 @@ class Firefox:
 
     def choose(self, css: str, path: Path) -> None:
         """Choose a file for a file field."""
-        field = self.ask("WebDriver:FindElement", using="css selector", value=css)["value"][ELEMENT]
-        self.ask("WebDriver:ElementSendKeys", id=field, text=str(path))
+        self.ask("WebDriver:ElementSendKeys", id=self.find(css), text=str(path))
 
     def kill(self) -> None:
         """End the browser and all its processes at once, as an empty battery does."""
-        _kill(self.child)
+        super().kill()
         self._line.close()
 
     def _heard(self) -> Any:
@@ -115,26 +114,8 @@ def firefox(profile: Path) -> Iterator[Firefox]:
         env={**os.environ, "HOME": str(profile.parent), "MOZ_CRASHREPORTER_DISABLE": "1"},
         start_new_session=True,
     )
-    try:
-        started = Firefox(child, port)
-        yield started
-        started.kill()
-    finally:
-        _kill(child)
-
-
-def _connected(port: int, child: "subprocess.Popen[bytes]") -> socket.socket:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port), timeout=60)
-        except OSError:
-            assert child.poll() is None, "Firefox did not start"
-            assert time.monotonic() < end, "Firefox does not listen"
-            time.sleep(0.2)
-
-
-def _kill(child: "subprocess.Popen[bytes]") -> None:
-    if child.poll() is None:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    with contextlib.ExitStack() as last:
+        last.callback(kill, child)
+        phone = Firefox(child, port)
+        last.callback(phone.kill)
+        yield phone

@@ -5,20 +5,18 @@ import functools
 import json
 import os
 import shutil
-import signal
 import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.support.driven import ELEMENT, Child, Driven, kill, started
 from tests.support.postgres import free_port
 
 BROWSER = Path(__file__).with_name("webkit_browser.py")
 PYTHON = "/usr/bin/python3"  # the system's own, which knows the system's libraries
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the WebDriver standard's name of a reference to an element
 PACKAGES = "webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb"
 HABITS = {
     "GDK_BACKEND": "x11",
@@ -39,14 +37,18 @@ def missing() -> str:
     return f"no WebKit to drive here: apt-get install {PACKAGES}"
 
 
-class WebKit:
+class WebKit(Driven):
     """One WebKit on one folder of data."""
 
-    def __init__(self, child: "subprocess.Popen[bytes]", port: int, folder: Path) -> None:
-        self.child = child
+    def __init__(self, child: Child, port: int, folder: Path) -> None:
+        super().__init__(child)
         self._url = f"http://127.0.0.1:{port}"
         self._session = ""
-        _until_it_listens(self._url, child)
+        started(
+            lambda: urllib.request.urlopen(f"{self._url}/status", timeout=10).close(),
+            child,
+            "WebKitWebDriver",
+        )
         options = {"binary": PYTHON, "args": [str(BROWSER), str(folder)]}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         self._session = self.ask("POST", "", capabilities=wanted)["sessionId"]
@@ -71,18 +73,13 @@ class WebKit:
         """Run a script in the page and return what it returns."""
         return self.ask("POST", "/execute/sync", script=script, args=[])
 
-    def wait_for(self, css: str, seconds: float = 30.0) -> str:
-        """Wait for a visible element and return its reference."""
-        end = time.monotonic() + seconds
-        while True:
-            with contextlib.suppress(RuntimeError):
-                found = str(self.ask("POST", "/element", using="css selector", value=css)[ELEMENT])
-                if self.ask("GET", f"/element/{found}/displayed"):
-                    return found
-            assert time.monotonic() < end, (
-                f"{css} never appeared on {self.run('return document.body.innerText')}"
-            )
-            time.sleep(0.1)
+    def find(self, css: str) -> str:
+        """Return a reference to the first element that fits."""
+        return str(self.ask("POST", "/element", using="css selector", value=css)[ELEMENT])
+
+    def is_shown(self, element: str) -> bool:
+        """Tell whether a person would see an element."""
+        return bool(self.ask("GET", f"/element/{element}/displayed"))
 
     def click(self, css: str) -> None:
         """Click the first element that fits, once it is there, in the middle of the screen as a finger brings it."""
@@ -93,12 +90,7 @@ class WebKit:
 
     def choose(self, css: str, path: Path) -> None:
         """Choose a file for a file field."""
-        field = self.ask("POST", "/element", using="css selector", value=css)[ELEMENT]
-        self.ask("POST", f"/element/{field}/value", text=str(path))
-
-    def kill(self) -> None:
-        """End the browser and all its processes at once, as an empty battery does."""
-        _kill(self.child)
+        self.ask("POST", f"/element/{self.find(css)}/value", text=str(path))
 
 
 @contextlib.contextmanager
@@ -115,10 +107,9 @@ def webkit(folder: Path) -> Iterator[WebKit]:
             start_new_session=True,
         )
         try:
-            started = WebKit(child, port, folder)
-            yield started
+            yield WebKit(child, port, folder)
         finally:
-            _kill(child)
+            kill(child)
 
 
 @contextlib.contextmanager
@@ -136,22 +127,4 @@ def _screen() -> Iterator[str]:
         yield f":{number}"
     finally:
         child.terminate()
-        child.wait()
-
-
-def _until_it_listens(url: str, child: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(f"{url}/status", timeout=10).close()
-            return
-        except OSError:
-            assert child.poll() is None, "WebKitWebDriver did not start"
-            assert time.monotonic() < end, "WebKitWebDriver does not listen"
-            time.sleep(0.2)
-
-
-def _kill(child: "subprocess.Popen[bytes]") -> None:
-    if child.poll() is None:
-        os.killpg(child.pid, signal.SIGKILL)
         child.wait()

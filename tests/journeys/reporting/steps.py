@@ -2,24 +2,15 @@
 
 import os
 from io import BytesIO
-from typing import Protocol
 
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests.support.driven import Driven
+
 WARD = "button[name=area_code]:visible"
 KEPT = "[data-item]"
 RECEIVED = "[data-receipt-of]"
-
-
-class Driven(Protocol):
-    """A browser that is led over its own wire, not by Playwright."""
-
-    def go(self, url: str) -> None: ...
-
-    def click(self, css: str) -> None: ...
-
-    def wait_for(self, css: str, seconds: float = 30.0) -> str: ...
 
 
 def walk(phone: Driven, url: str) -> None:
