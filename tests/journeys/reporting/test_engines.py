@@ -97,15 +97,44 @@ def test_a_browser_killed_before_the_words_are_out_delivers_them_later_with_the_
     assert reports(house) == before + 1
 
 
-def test_without_network_a_report_is_told_kept_and_delivered_when_the_network_is_back(
+def offline(phone: Driven, line: SlowLine) -> None:
+    """Open the flow, wait until the phone keeps it, and cut the line."""
+    line.narrow = False
+    phone.go(f"{line.url}/lapor/")
+    until(lambda: phone.run("return navigator.serviceWorker.controller !== null"))
+    line.cut = True
+
+
+def test_a_report_told_without_network_outlives_a_kill_and_is_delivered_when_the_network_is_back(
     start: Start, house: Site, line: SlowLine, photo: Path
 ) -> None:
     before, pictures = reports(house), photos(house)
-    line.narrow = False
+    with start() as phone:
+        offline(phone, line)
+        walk(phone, line.url)
+        take(phone, photo)
+        phone.click("[data-send]")
+        phone.wait_for("[data-item][data-state=kept]")
+        phone.kill()
     with start() as phone:
         phone.go(f"{line.url}/lapor/")
-        until(lambda: phone.run("return navigator.serviceWorker.controller !== null"))
-        line.cut = True
+        phone.wait_for("[data-item][data-state=kept]")
+        assert reports(house) == before
+        line.cut = False
+        until(lambda: (reports(house), photos(house)) == (before + 1, pictures + 1), seconds=60)
+        phone.go(f"{line.url}/saya/laporan/")
+        phone.wait_for(RECEIVED, seconds=60)
+    assert (reports(house), photos(house)) == (before + 1, pictures + 1)
+
+
+def test_an_unsent_report_outlives_a_kill_without_network(
+    start: Start, request: pytest.FixtureRequest, house: Site, line: SlowLine, photo: Path
+) -> None:
+    if "firefox" in request.node.name:
+        pytest.skip("Firefox writes localStorage to disk some seconds later: docs/decisions/outbox.md")
+    before, pictures = reports(house), photos(house)
+    with start() as phone:
+        offline(phone, line)
         walk(phone, line.url)
         take(phone, photo)
         phone.kill()
@@ -114,7 +143,6 @@ def test_without_network_a_report_is_told_kept_and_delivered_when_the_network_is
         until(lambda: has_photo(phone))
         phone.click("[data-send]")
         phone.wait_for("[data-item][data-state=kept]")
-        assert reports(house) == before
         line.cut = False
         phone.wait_for(RECEIVED, seconds=60)
     assert (reports(house), photos(house)) == (before + 1, pictures + 1)
