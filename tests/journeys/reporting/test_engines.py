@@ -76,7 +76,7 @@ def test_a_browser_killed_while_its_photo_is_under_way_delivers_once(
 
 
 def test_a_browser_killed_before_the_words_are_out_delivers_them_later_with_the_photo(
-    start: Start, house: Site, line: SlowLine, photo: Path
+    start: Start, request: pytest.FixtureRequest, house: Site, line: SlowLine, photo: Path
 ) -> None:
     before, pictures = reports(house), photos(house)
     line.narrow = False
@@ -91,6 +91,10 @@ def test_a_browser_killed_before_the_words_are_out_delivers_them_later_with_the_
     with start() as phone:
         phone.go(f"{line.url}/lapor/")
         until(lambda: reports(house) == before + 1, seconds=60)
+        if (
+            "webkit" in request.node.name
+        ):  # a page opened in mid-send may find the store busy: docs/decisions/outbox.md
+            until(lambda: photos(house) == pictures + 1, seconds=60)
         phone.go(f"{line.url}/saya/laporan/")
         phone.wait_for(RECEIVED, seconds=60)
         until(lambda: photos(house) == pictures + 1, seconds=60)
