@@ -99,7 +99,9 @@ def test_a_long_queue_costs_no_more_questions_than_a_short_one(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for kept in ("rembug.reports.queries.categories.FRESH_S", "rembug.places.queries.facts.LOOK_AGAIN_S"):
-        monkeypatch.setattr(kept, 1_000_000)  # what this process keeps for some seconds is not read anew meanwhile
+        monkeypatch.setattr(
+            kept, 1_000_000
+        )  # what this process keeps for some seconds is not read anew meanwhile
     _stored(lights, 150)
     work.queue(officer(lights), city, Wanted())
     with django_assert_max_num_queries(8):

@@ -20,7 +20,7 @@ def homes(city: str) -> dict[Role, str]:
         return {}
     found: dict[Role, str] = {}
     bodies = public_bodies(city=city)
-    agencies = [body.public_id for body in bodies if body.kind == "dinas"]
+    agencies = [body.public_id for body in bodies if body.sphere == "bureaucracy"]
     load = Counter(case.body_id for case in in_hands_of(city, agencies))
     for office, _ in load.most_common(1):
         found |= {"officer": office, "approver": office}
